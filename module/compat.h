@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What differs between kernels and architectures.  The rest is written for the
+ * newest kernel; what an older one lacks is given to it here.
+ */
+#ifndef CAPTRACE_COMPAT_H
+#define CAPTRACE_COMPAT_H
+
+#include <linux/capability.h>
+#include <linux/cpu.h>
+#include <linux/cpumask.h>
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/mm.h>
+#include <linux/pid_namespace.h>
+#include <linux/poll.h>
+#include <linux/ptrace.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/security.h>
+#include <linux/timekeeping.h>
+#include <linux/version.h>
+#include <linux/vmalloc.h>
+#include <asm/syscall.h>
+#include <linux/captrace.h>
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 4, 0)
+#error "captrace needs Linux 4.4 or later"
+#endif
+
+#ifndef CONFIG_KRETPROBES
+#error "captrace needs a kernel with CONFIG_KPROBES=y and CONFIG_KRETPROBES"
+#endif
+
+#ifndef CONFIG_IRQ_WORK
+#error "captrace needs a kernel with CONFIG_IRQ_WORK (CONFIG_PRINTK selects it)"
+#endif
+
+/* v4.11 split linux/sched.h. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 11, 0)
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include <linux/sched/task_stack.h>
+#endif
+
+/* v4.10 has dynamic hotplug states; before, every possible CPU has a ring. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 10, 0)
+#include <linux/cpuhotplug.h>
+#define compat_ring_cpus	cpu_online_mask
+static inline int compat_hotplug_init(const char *name, int (*up)(unsigned int))
+{
+	return cpuhp_setup_state_nocalls(CPUHP_BP_PREPARE_DYN, name, up, NULL);
+}
+
+static inline void compat_hotplug_exit(int state)
+{
+	cpuhp_remove_state_nocalls(state);
+}
+#else
+#define compat_ring_cpus	cpu_possible_mask
+static inline int compat_hotplug_init(const char *name, int (*up)(unsigned int))
+{
+	return 0;
+}
+
+static inline void compat_hotplug_exit(int state)
+{
+}
+#endif
+
+/* v4.13 renamed the lock against CPUs that come and go. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 13, 0)
+#define cpus_read_lock()	get_online_cpus()
+#define cpus_read_unlock()	put_online_cpus()
+#endif
+
+/* v4.16 gave poll's result a type of its own. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 16, 0)
+typedef unsigned int __poll_t;
+#define EPOLLIN		POLLIN
+#define EPOLLRDNORM	POLLRDNORM
+#define EPOLLHUP	POLLHUP
+#define EPOLLERR	POLLERR
+#endif
+
+/*
+ * Waits for all handlers under way.  They run with preemption off, which
+ * synchronize_rcu() waits for since v4.20.
+ */
+static inline void compat_synchronize_handlers(void)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 20, 0)
+	synchronize_rcu();
+#else
+	synchronize_sched();
+#endif
+}
+
+/* v5.0 made the number of pages a function. */
+static inline u64 compat_ram_bytes(void)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 0, 0)
+	return (u64)totalram_pages() << PAGE_SHIFT;
+#else
+	return (u64)totalram_pages << PAGE_SHIFT;
+#endif
+}
+
+/*
+ * Zeroed memory, charged to the caller's memory cgroup.  Fails quietly, and
+ * rather than have the OOM killer look for a victim in that cgroup.  v4.13
+ * turned __GFP_REPEAT into __GFP_RETRY_MAYFAIL, v5.8 dropped the last argument.
+ */
+static inline void *compat_vzalloc(unsigned long size_bytes)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 8, 0)
+	return __vmalloc(size_bytes, GFP_KERNEL_ACCOUNT | __GFP_ZERO |
+			 __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 13, 0)
+	return __vmalloc(size_bytes, GFP_KERNEL_ACCOUNT | __GFP_ZERO |
+			 __GFP_HIGHMEM | __GFP_NOWARN | __GFP_RETRY_MAYFAIL,
+			 PAGE_KERNEL);
+#else
+	return __vmalloc(size_bytes, GFP_KERNEL | __GFP_ZERO | __GFP_HIGHMEM |
+			 __GFP_NOWARN | __GFP_NORETRY, PAGE_KERNEL);
+#endif
+}
+
+/* v5.3 renamed the function, v5.5 the field. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 3, 0)
+#define ktime_get_boottime_ns()	ktime_get_boot_ns()
+#endif
+
+static inline u64 compat_start_boottime_ns(const struct task_struct *leader)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 5, 0)
+	return leader->start_boottime;
+#else
+	return leader->real_start_time;
+#endif
+}
+
+/* v4.8 has the variant that does not audit. */
+static inline bool compat_ns_capable_noaudit(struct user_namespace *ns, int cap)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 8, 0)
+	return ns_capable_noaudit(ns, cap);
+#else
+	return ns_capable(ns, cap);
+#endif
+}
+
+/* v5.8 split CAP_PERFMON off CAP_SYS_ADMIN. */
+static inline bool compat_may_trace(void)
+{
+#ifdef CAP_PERFMON
+	if (capable(CAP_PERFMON))
+		return true;
+#endif
+	return capable(CAP_SYS_ADMIN);
+}
+
+/* v5.4 brought lockdown. */
+static inline int compat_locked_down(void)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 4, 0)
+	return security_locked_down(LOCKDOWN_KPROBES);
+#else
+	return 0;
+#endif
+}
+
+/*
+ * The last argument of cap_capable() as CAPTRACE_OPT_*.  v5.1 turned a flag
+ * that says "audit" into a mask of CAP_OPT_* bits; vendors took it to older
+ * kernels, so ask for the bit and not for the version.
+ */
+static inline u32 compat_cap_opts(unsigned long raw)
+{
+#ifdef CAP_OPT_NOAUDIT
+	BUILD_BUG_ON(CAP_OPT_NOAUDIT != CAPTRACE_OPT_NOAUDIT);
+	BUILD_BUG_ON(CAP_OPT_INSETID != CAPTRACE_OPT_INSETID);
+	return raw;
+#else
+	return raw ? 0 : CAPTRACE_OPT_NOAUDIT;
+#endif
+}
+
+/*
+ * Argument n, from 0 to 3, of a function whose first instruction is probed.
+ * regs_get_kernel_argument() is missing on some architectures, and on s390
+ * calls a function that is not exported.
+ */
+static inline unsigned long compat_arg(struct pt_regs *regs, unsigned int n)
+{
+#if defined(CONFIG_X86_64)
+	switch (n) {
+	case 0:
+		return regs->di;
+	case 1:
+		return regs->si;
+	case 2:
+		return regs->dx;
+	default:
+		return regs->cx;
+	}
+#elif defined(CONFIG_X86_32)
+	switch (n) {
+	case 0:
+		return regs->ax;
+	case 1:
+		return regs->dx;
+	case 2:
+		return regs->cx;
+	default:
+		return ((unsigned long *)kernel_stack_pointer(regs))[1];
+	}
+#elif defined(CONFIG_ARM64)
+	return regs->regs[n];
+#elif defined(CONFIG_ARM)
+	return regs->uregs[n];
+#elif defined(CONFIG_RISCV)
+	return (&regs->a0)[n];
+#elif defined(CONFIG_PPC)
+	return regs->gpr[3 + n];
+#elif defined(CONFIG_S390)
+	return regs->gprs[2 + n];
+#elif defined(CONFIG_MIPS) || defined(CONFIG_LOONGARCH)
+	return regs->regs[4 + n];
+#else
+#error "captrace does not know how this architecture passes arguments"
+#endif
+}
+
+/* The number of the current system call, -1 outside any. */
+static inline int compat_syscall_nr(void)
+{
+	if (current->flags & PF_KTHREAD)
+		return -1;
+#if defined(CONFIG_ARM) && LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+	/* Kept in thread_info for traced tasks only. */
+	return task_pt_regs(current)->ARM_r7;
+#else
+	return syscall_get_nr(current, task_pt_regs(current));
+#endif
+}
+
+/* v5.1 lets syscall_get_arguments() give all six, and not a range. */
+static inline unsigned long compat_syscall_arg0(void)
+{
+	unsigned long args[6];
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 1, 0)
+	syscall_get_arguments(current, task_pt_regs(current), args);
+#else
+	syscall_get_arguments(current, task_pt_regs(current), 0, 1, args);
+#endif
+	return args[0];
+}
+
+/* v5.2 asks for the task; some architectures had no such function before. */
+static inline u32 compat_syscall_arch(void)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 2, 0)
+	return syscall_get_arch(current);
+#else
+	return syscall_get_arch();
+#endif
+}
+
+#endif

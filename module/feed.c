@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/cred.h>
+#include <linux/jiffies.h>
+#include <linux/string.h>
+#include <linux/uidgid.h>
+#include <linux/user_namespace.h>
+
+#include "compat.h"
+#include "feed.h"
+#include "filter.h"
+#include "path.h"
+#include "ring.h"
+#include "session.h"
+
+static bool feed_is_self(const struct captrace_session *session)
+{
+	const struct task_struct *leader = current->group_leader;
+
+	return unlikely(current->tgid == session->self_tgid) &&
+	       compat_start_boottime_ns(leader) == session->self_start_ns &&
+	       !(session->filter.flags & CAPTRACE_FILTER_SELF);
+}
+
+/* In the pid namespace of the opener; 0 if it has no number there. */
+static u32 feed_tgid(const struct captrace_session *session,
+		     struct task_struct *task)
+{
+	if (likely(session->pid_ns == &init_pid_ns))
+		return task->tgid;
+
+	return task_tgid_nr_ns(task, session->pid_ns);
+}
+
+static u32 feed_tid(const struct captrace_session *session,
+		    struct task_struct *task)
+{
+	if (likely(session->pid_ns == &init_pid_ns))
+		return task->pid;
+
+	return task_pid_nr_ns(task, session->pid_ns);
+}
+
+static bool feed_is_target(const struct captrace_session *session)
+{
+	if (session->pids && !captrace_pidset_has(session->pids, current->tgid))
+		return false;
+	if (feed_is_self(session))
+		return false;
+
+	return likely(session->pid_ns == &init_pid_ns) ||
+	       feed_tgid(session, current);
+}
+
+/* NULL, and counted, if there was no memory for this CPU's ring. */
+static struct captrace_ring *feed_ring(struct captrace_session *session)
+{
+	struct captrace_ring *ring = this_cpu_read(*session->rings);
+
+	if (unlikely(!ring))
+		atomic_long_inc(&session->ringless);
+
+	return ring;
+}
+
+static bool feed_wants(struct captrace_session *session, unsigned int cap,
+		       enum captrace_class class)
+{
+	struct captrace_ring *ring;
+
+	if (!READ_ONCE(session->running) ||
+	    !captrace_filter_cap(&session->filter, cap) ||
+	    !feed_is_target(session))
+		return false;
+
+	if (captrace_filter_class(&session->filter, class))
+		return true;
+
+	ring = this_cpu_read(*session->rings);
+	if (ring)
+		captrace_ring_hide(ring, class);
+
+	return false;
+}
+
+u64 captrace_feed_match(unsigned int cap, enum captrace_class class)
+{
+	unsigned int slot, nr_slots = captrace_session_slots();
+	struct captrace_session *session;
+	u64 wanted = 0;
+
+	for (slot = 0; slot < nr_slots; slot++) {
+		session = captrace_session_at(slot);
+		if (session && feed_wants(session, cap, class))
+			wanted |= 1ull << slot;
+	}
+
+	return wanted;
+}
+
+/*
+ * Waking the reader costs more than a check.  It wants it only while it sleeps,
+ * and soon after it has read only for many records at once; late_wake looks
+ * after the others.
+ */
+static void feed_wake(struct captrace_session *session,
+		      const struct captrace_ring *ring)
+{
+	if (likely(!atomic_read(&session->armed)))
+		return;
+	if (time_before(jiffies, READ_ONCE(session->quiet_until)) &&
+	    captrace_ring_fill(ring) < session->watermark)
+		return;
+
+	if (atomic_xchg(&session->armed, 0))
+		irq_work_queue(&session->wake);
+}
+
+static bool feed_push(struct captrace_session *session,
+		      const union captrace_record *record)
+{
+	struct captrace_ring *ring = feed_ring(session);
+	bool pushed;
+
+	if (unlikely(!ring))
+		return false;
+
+	pushed = captrace_ring_push(ring, record);
+	feed_wake(session, ring);
+
+	return pushed;
+}
+
+/* Everything about a task that is the same for all sessions. */
+static void feed_describe(union captrace_record *record, u16 kind,
+			  struct task_struct *task, u32 euid)
+{
+	struct captrace_who *who = &record->check.who;
+
+	record->head.kind = kind;
+	record->head.size = CAPTRACE_RECORD_SIZE;
+	who->euid = euid;
+	who->start_ns = compat_start_boottime_ns(task->group_leader);
+	memcpy(who->comm, task->comm, CAPTRACE_COMM_SIZE);
+	who->comm[CAPTRACE_COMM_SIZE - 1] = 0;
+}
+
+static void feed_number(const struct captrace_session *session,
+			union captrace_record *record,
+			struct task_struct *task)
+{
+	struct captrace_who *who = &record->check.who;
+
+	who->tgid = feed_tgid(session, task);
+	who->tid = feed_tid(session, task);
+	rcu_read_lock();
+	who->ppid = feed_tgid(session, rcu_dereference(task->real_parent));
+	rcu_read_unlock();
+}
+
+/* The session in this slot, if it wanted the check and still does. */
+static struct captrace_session *feed_session(unsigned int slot,
+					     unsigned long generation)
+{
+	struct captrace_session *session = captrace_session_at(slot);
+
+	if (!session || !READ_ONCE(session->running) ||
+	    (long)(session->generation - generation) > 0)
+		return NULL;
+
+	return session;
+}
+
+void captrace_feed_check(u64 wanted, unsigned long generation, u32 euid,
+			 union captrace_record *record)
+{
+	struct captrace_session *session;
+	unsigned int slot;
+
+	feed_describe(record, CAPTRACE_CHECK, current, euid);
+
+	for (slot = 0; wanted; slot++, wanted >>= 1) {
+		session = wanted & 1 ? feed_session(slot, generation) : NULL;
+		if (!session ||
+		    !captrace_filter_result(&session->filter,
+					    record->check.result))
+			continue;
+
+		feed_number(session, record, current);
+		feed_push(session, record);
+	}
+}
+
+void captrace_feed_miss(u64 wanted, unsigned long generation)
+{
+	struct captrace_session *session;
+	struct captrace_ring *ring;
+	unsigned int slot;
+
+	for (slot = 0; wanted; slot++, wanted >>= 1) {
+		session = wanted & 1 ? feed_session(slot, generation) : NULL;
+		ring = session ? feed_ring(session) : NULL;
+		if (!ring)
+			continue;
+
+		captrace_ring_miss(ring);
+		feed_wake(session, ring);
+	}
+}
+
+static bool feed_wants_event(const struct captrace_session *session, u32 event)
+{
+	return READ_ONCE(session->running) && session->filter.events & event;
+}
+
+static u32 feed_euid(struct task_struct *task)
+{
+	u32 euid;
+
+	rcu_read_lock();
+	euid = from_kuid_munged(&init_user_ns, __task_cred(task)->euid);
+	rcu_read_unlock();
+
+	return euid;
+}
+
+/* Whatever the set says of this number was about an earlier process. */
+static bool feed_inherit(struct captrace_session *session, pid_t child)
+{
+	if (!session->pids)
+		return true;
+
+	if (session->filter.flags & CAPTRACE_FILTER_FOLLOW &&
+	    captrace_pidset_has(session->pids, current->tgid)) {
+		captrace_pidset_add(session->pids, child);
+		return true;
+	}
+
+	captrace_pidset_remove(session->pids, child);
+	return false;
+}
+
+void captrace_feed_birth(struct task_struct *child)
+{
+	unsigned int slot, nr_slots = captrace_session_slots();
+	union captrace_record record = {};
+	struct captrace_session *session;
+
+	feed_describe(&record, CAPTRACE_FORK, child, feed_euid(child));
+	record.fork.parent_start_ns =
+		compat_start_boottime_ns(current->group_leader);
+
+	for (slot = 0; slot < nr_slots; slot++) {
+		session = captrace_session_at(slot);
+		if (!session || !feed_inherit(session, child->tgid) ||
+		    !feed_wants_event(session, CAPTRACE_EVENT_FORK))
+			continue;
+
+		feed_number(session, &record, child);
+		if (!record.fork.who.tgid)
+			continue;
+		record.fork.parent_tgid = feed_tgid(session, current);
+		feed_push(session, &record);
+	}
+}
+
+/*
+ * The path goes with the record as a ticket, which the reader changes into the
+ * path.  Where there is no ticket to be had, what execve() was given must do.
+ */
+static int feed_path(struct captrace_session *session,
+		     struct captrace_exec *exec, struct file *file,
+		     const char *given)
+{
+	int ticket = captrace_paths_hold(session->paths, file);
+	size_t size;
+
+	memset(exec->path, 0, sizeof(exec->path));
+	exec->head.flags = 0;
+	exec->path_size = 0;
+	exec->reserved = ticket + 1;
+
+	if (ticket == CAPTRACE_PATH_NONE) {
+		size = strnlen(given, PATH_MAX);
+		exec->head.flags = CAPTRACE_EXEC_AS_GIVEN;
+		if (size > sizeof(exec->path)) {
+			exec->head.flags |= CAPTRACE_EXEC_CUT;
+			size = sizeof(exec->path);
+		}
+		memcpy(exec->path, given, size);
+		exec->path_size = size;
+	}
+
+	return ticket;
+}
+
+void captrace_feed_exec(struct file *file, const char *given)
+{
+	unsigned int slot, nr_slots = captrace_session_slots();
+	union captrace_record record = {};
+	struct captrace_session *session;
+	int ticket;
+
+	feed_describe(&record, CAPTRACE_EXEC, current, feed_euid(current));
+
+	for (slot = 0; slot < nr_slots; slot++) {
+		session = captrace_session_at(slot);
+		if (!session)
+			continue;
+
+		if (session->pids)
+			captrace_pidset_exec(session->pids, current->tgid);
+		if (!feed_wants_event(session, CAPTRACE_EVENT_EXEC) ||
+		    !feed_is_target(session))
+			continue;
+
+		feed_number(session, &record, current);
+		ticket = feed_path(session, &record.exec, file, given);
+		if (!feed_push(session, &record) &&
+		    ticket != CAPTRACE_PATH_NONE)
+			captrace_paths_drop(session->paths, ticket);
+	}
+}
+
+static u32 feed_status(const struct task_struct *leader)
+{
+	if (leader->signal->flags & SIGNAL_GROUP_EXIT)
+		return leader->signal->group_exit_code;
+
+	return leader->exit_code;
+}
+
+void captrace_feed_death(struct task_struct *leader)
+{
+	unsigned int slot, nr_slots = captrace_session_slots();
+	union captrace_record record = {};
+	struct captrace_session *session;
+
+	feed_describe(&record, CAPTRACE_EXIT, leader, feed_euid(leader));
+	record.exit.status = feed_status(leader);
+
+	for (slot = 0; slot < nr_slots; slot++) {
+		session = captrace_session_at(slot);
+		if (!session ||
+		    (session->pids &&
+		     !captrace_pidset_remove(session->pids, leader->tgid)) ||
+		    !feed_wants_event(session, CAPTRACE_EVENT_EXIT))
+			continue;
+
+		feed_number(session, &record, leader);
+		if (record.exit.who.tgid)
+			feed_push(session, &record);
+	}
+}
+
+void captrace_feed_blind(struct captrace_session *session, u64 since_ns,
+			 u64 until_ns)
+{
+	union captrace_record record = {
+		.blind = {
+			.head.kind = CAPTRACE_BLIND,
+			.head.size = CAPTRACE_RECORD_SIZE,
+			.since_ns = since_ns,
+			.until_ns = until_ns,
+		},
+	};
+
+	preempt_disable();
+	feed_push(session, &record);
+	preempt_enable();
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/module.h>
+
+#include "device.h"
+#include "probe.h"
+#include "session.h"
+#include "task.h"
+#include "version.h"
+
+static unsigned int max_sessions = CAPTRACE_MAX_SESSIONS;
+module_param(max_sessions, uint, 0444);
+MODULE_PARM_DESC(max_sessions, "sessions that may be open at once, at most 64");
+
+static unsigned int ring_records = 8192;
+module_param(ring_records, uint, 0444);
+MODULE_PARM_DESC(ring_records, "records in each CPU's ring by default");
+
+static unsigned int maxactive = 4096;
+module_param(maxactive, uint, 0444);
+MODULE_PARM_DESC(maxactive, "checks that can be under way at once without loss");
+
+static int __init captrace_init(void)
+{
+	int err;
+
+	err = captrace_probe_init(maxactive);
+	if (err)
+		return err;
+
+	err = captrace_task_init();
+	if (err)
+		return err;
+
+	err = captrace_session_init(max_sessions, ring_records);
+	if (err)
+		return err;
+
+	err = captrace_device_init();
+	if (err)
+		goto err_exit_session;
+
+	return 0;
+
+err_exit_session:
+	captrace_session_exit();
+	return err;
+}
+
+static void __exit captrace_exit(void)
+{
+	captrace_device_exit();
+	captrace_session_exit();
+}
+
+module_init(captrace_init);
+module_exit(captrace_exit);
+
+MODULE_DESCRIPTION("Lists the capabilities that processes use");
+MODULE_LICENSE("GPL v2");
+MODULE_VERSION(CAPTRACE_VERSION);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CAPTRACE_PATH_H
+#define CAPTRACE_PATH_H
+
+#include <linux/types.h>
+
+struct file;
+struct captrace_paths;
+
+#define CAPTRACE_PATH_NONE	(-1)
+
+/*
+ * A bounded number of files whose paths are wanted.  A probe can hold a file
+ * but cannot ask for its path; a work item does so within milliseconds, and
+ * lets go of the file.
+ */
+
+/* NULL if there is no memory.  May sleep. */
+struct captrace_paths *captrace_paths_create(void);
+
+/* No captrace_paths_hold() may be under way or come.  May sleep. */
+void captrace_paths_destroy(struct captrace_paths *paths);
+
+/* Probe context.  A ticket, or CAPTRACE_PATH_NONE when too many are held. */
+int captrace_paths_hold(struct captrace_paths *paths, struct file *file);
+
+/* Probe context.  Nobody will take this one. */
+void captrace_paths_drop(struct captrace_paths *paths, int ticket);
+
+/*
+ * Process context, once for each ticket: the path, NUL-terminated, for the
+ * caller to kfree(); NULL if there was no memory for it.
+ */
+char *captrace_paths_take(struct captrace_paths *paths, int ticket);
+
+#endif

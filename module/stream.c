@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/elf.h>
+#include <linux/kernel.h>
+#include <linux/limits.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/utsname.h>
+
+#include "compat.h"
+#include "path.h"
+#include "ring.h"
+#include "session.h"
+#include "stream.h"
+
+#define EXEC_BYTES	sizeof_field(struct captrace_exec, path)
+#define MORE_BYTES	sizeof_field(struct captrace_more, bytes)
+
+/* The longest path, in an EXEC record and its MORE records. */
+#define SCRATCH_RECORDS	(1 + DIV_ROUND_UP(PATH_MAX, MORE_BYTES))
+
+int captrace_stream_init(struct captrace_stream *stream)
+{
+	stream->scratch = kcalloc(SCRATCH_RECORDS, CAPTRACE_RECORD_SIZE,
+				  GFP_KERNEL);
+
+	return stream->scratch ? 0 : -ENOMEM;
+}
+
+void captrace_stream_exit(struct captrace_stream *stream)
+{
+	kfree(stream->scratch);
+}
+
+/* The place for one record more in scratch, zeroed. */
+static union captrace_record *stream_add(struct captrace_stream *stream,
+					 u16 kind, u64 time_ns)
+{
+	union captrace_record *record = &stream->scratch[stream->scratch_nr++];
+
+	memset(record, 0, sizeof(*record));
+	record->head.kind = kind;
+	record->head.size = CAPTRACE_RECORD_SIZE;
+	record->head.time_ns = time_ns;
+
+	return record;
+}
+
+static void stream_add_header(struct captrace_session *session)
+{
+	struct captrace_header *header;
+	u64 now_ns = ktime_get_mono_fast_ns();
+
+	header = &stream_add(&session->stream, CAPTRACE_HEADER,
+			     session->start_ns)->header;
+	memcpy(header->magic, CAPTRACE_MAGIC, sizeof(header->magic));
+	header->byte_order = CAPTRACE_BYTE_ORDER;
+	header->abi = CAPTRACE_ABI;
+	header->record_size = CAPTRACE_RECORD_SIZE;
+	header->machine = ELF_ARCH;
+	header->realtime_offset_ns = ktime_get_real_ns() - now_ns;
+	header->boottime_offset_ns = ktime_get_boottime_ns() - now_ns;
+	strscpy(header->release, init_uts_ns.name.release,
+		sizeof(header->release));
+}
+
+static void stream_add_end(struct captrace_session *session)
+{
+	struct captrace_end *end;
+
+	end = &stream_add(&session->stream, CAPTRACE_END, session->stop_ns)->end;
+	captrace_session_count(session, &end->counters);
+}
+
+/* Changes the ticket that came with the record into the path. */
+static void stream_add_exec(struct captrace_session *session,
+			    const struct captrace_exec *exec)
+{
+	struct captrace_stream *stream = &session->stream;
+	struct captrace_exec *copy;
+	struct captrace_more *more;
+	size_t size, at;
+	char *path;
+
+	copy = &stream_add(stream, CAPTRACE_EXEC, 0)->exec;
+	*copy = *exec;
+	if (!exec->reserved)
+		return;
+
+	path = captrace_paths_take(session->paths, exec->reserved - 1);
+	size = path ? strlen(path) : 0;
+	copy->reserved = 0;
+	copy->path_size = size;
+	at = min(size, EXEC_BYTES);
+	memcpy(copy->path, path, at);
+
+	for (; at < size; at += MORE_BYTES) {
+		more = &stream_add(stream, CAPTRACE_MORE,
+				   exec->head.time_ns)->more;
+		more->head.cpu = exec->head.cpu;
+		memcpy(more->bytes, path + at, min(size - at, MORE_BYTES));
+	}
+	kfree(path);
+}
+
+/* Records that do not leave a ring as they are. */
+static bool stream_is_raw(const union captrace_record *record)
+{
+	return record->head.kind == CAPTRACE_LOST ||
+	       record->head.kind == CAPTRACE_EXEC;
+}
+
+static void stream_add_raw(struct captrace_session *session,
+			   struct captrace_ring *ring,
+			   const union captrace_record *record)
+{
+	struct captrace_stream *stream = &session->stream;
+	struct captrace_lost lost;
+
+	if (record->head.kind == CAPTRACE_EXEC)
+		stream_add_exec(session, &record->exec);
+	else if (captrace_ring_tell_loss(ring, &record->lost, &lost))
+		stream_add(stream, CAPTRACE_LOST, 0)->lost = lost;
+
+	captrace_ring_consume(ring, 1);
+}
+
+static struct captrace_ring *stream_ring(const struct captrace_session *session)
+{
+	int cpu = session->stream.cpu;
+
+	return cpu < nr_cpu_ids ? *per_cpu_ptr(session->rings, cpu) : NULL;
+}
+
+static int stream_next_cpu(const struct captrace_session *session, int cpu)
+{
+	do {
+		cpu = cpumask_next(cpu, cpu_possible_mask);
+	} while (cpu < nr_cpu_ids && !*per_cpu_ptr(session->rings, cpu));
+
+	return cpu;
+}
+
+static bool stream_rings_readable(const struct captrace_session *session)
+{
+	int cpu = stream_next_cpu(session, -1);
+
+	while (cpu < nr_cpu_ids) {
+		if (captrace_ring_readable(*per_cpu_ptr(session->rings, cpu)))
+			return true;
+		cpu = stream_next_cpu(session, cpu);
+	}
+
+	return false;
+}
+
+/* From here on, rings are delivered as they stand now, and then a MARK. */
+static void stream_settle(struct captrace_session *session)
+{
+	struct captrace_stream *stream = &session->stream;
+	int cpu = stream_next_cpu(session, -1);
+
+	stream->mark_ns = ktime_get_mono_fast_ns();
+	stream->phase = STREAM_RINGS;
+	stream->cpu = cpu;
+	for (; cpu < nr_cpu_ids; cpu = stream_next_cpu(session, cpu))
+		captrace_ring_settle(*per_cpu_ptr(session->rings, cpu),
+				     stream->mark_ns);
+}
+
+/* Between MARKs.  False if there is nothing to go on with. */
+static bool stream_idle(struct captrace_session *session)
+{
+	struct captrace_stream *stream = &session->stream;
+
+	if (stream_rings_readable(session)) {
+		stream_settle(session);
+		return true;
+	}
+	if (session->state != SESSION_STOPPED)
+		return false;
+
+	stream_add_end(session);
+	stream->phase = STREAM_ENDED;
+
+	return true;
+}
+
+/* The records of one ring that can go as they are; 0 if there is none. */
+static const union captrace_record *
+stream_drain(struct captrace_session *session, unsigned int *nr)
+{
+	struct captrace_stream *stream = &session->stream;
+	struct captrace_ring *ring = stream_ring(session);
+	const union captrace_record *records;
+	struct captrace_lost lost;
+	unsigned int plain = 0;
+
+	*nr = 0;
+	if (!ring) {
+		stream_add(stream, CAPTRACE_MARK, stream->mark_ns);
+		stream->phase = STREAM_IDLE;
+		return NULL;
+	}
+
+	records = captrace_ring_peek(ring, nr);
+	if (!*nr) {
+		if (captrace_ring_tell_loss(ring, NULL, &lost))
+			stream_add(stream, CAPTRACE_LOST, 0)->lost = lost;
+		stream->cpu = stream_next_cpu(session, stream->cpu);
+		return NULL;
+	}
+
+	while (plain < *nr && !stream_is_raw(&records[plain]))
+		plain++;
+	*nr = plain;
+	if (!plain)
+		stream_add_raw(session, ring, records);
+
+	return records;
+}
+
+const union captrace_record *
+captrace_stream_peek(struct captrace_session *session, unsigned int *nr)
+{
+	struct captrace_stream *stream = &session->stream;
+	const union captrace_record *records;
+
+	for (;;) {
+		*nr = stream->scratch_nr - stream->scratch_at;
+		if (*nr)
+			return &stream->scratch[stream->scratch_at];
+		stream->scratch_at = 0;
+		stream->scratch_nr = 0;
+
+		switch (stream->phase) {
+		case STREAM_HEADER:
+			stream_add_header(session);
+			stream->phase = STREAM_IDLE;
+			break;
+		case STREAM_IDLE:
+			if (!stream_idle(session))
+				return NULL;
+			break;
+		case STREAM_RINGS:
+			records = stream_drain(session, nr);
+			if (*nr)
+				return records;
+			break;
+		case STREAM_ENDED:
+			return NULL;
+		}
+	}
+}
+
+static unsigned int stream_checks(const union captrace_record *records,
+				  unsigned int nr)
+{
+	unsigned int checks = 0;
+
+	while (nr--)
+		checks += records[nr].head.kind == CAPTRACE_CHECK;
+
+	return checks;
+}
+
+void captrace_stream_consume(struct captrace_session *session, unsigned int nr)
+{
+	struct captrace_stream *stream = &session->stream;
+	struct captrace_ring *ring;
+	unsigned int all;
+
+	if (stream->scratch_at < stream->scratch_nr) {
+		stream->scratch_at += nr;
+		return;
+	}
+
+	ring = stream_ring(session);
+	session->delivered += stream_checks(captrace_ring_peek(ring, &all), nr);
+	captrace_ring_consume(ring, nr);
+}
+
+bool captrace_stream_pending(const struct captrace_session *session)
+{
+	const struct captrace_stream *stream = &session->stream;
+
+	return READ_ONCE(stream->phase) != STREAM_IDLE ||
+	       READ_ONCE(stream->scratch_nr) != READ_ONCE(stream->scratch_at) ||
+	       READ_ONCE(session->state) == SESSION_STOPPED;
+}
+
+bool captrace_stream_ended(const struct captrace_session *session)
+{
+	const struct captrace_stream *stream = &session->stream;
+
+	return READ_ONCE(stream->phase) == STREAM_ENDED &&
+	       READ_ONCE(stream->scratch_nr) == READ_ONCE(stream->scratch_at);
+}
