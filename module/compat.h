@@ -77,10 +77,17 @@ static inline void compat_hotplug_exit(int state)
 /* v4.16 gave poll's result a type of its own. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(4, 16, 0)
 typedef unsigned int __poll_t;
+#ifndef EPOLLIN
 #define EPOLLIN		POLLIN
 #define EPOLLRDNORM	POLLRDNORM
 #define EPOLLHUP	POLLHUP
 #define EPOLLERR	POLLERR
+#endif
+#endif
+
+/* v5.5 renamed FIELD_SIZEOF(). */
+#ifndef sizeof_field
+#define sizeof_field(type, member)	FIELD_SIZEOF(type, member)
 #endif
 
 /*

@@ -245,7 +245,9 @@ void captrace_ring_consume(struct captrace_ring *ring, unsigned int nr)
 	smp_store_release(&ring->tail, ring->tail + nr);
 }
 
-static struct captrace_ring_loss ring_loss(const struct captrace_ring *ring)
+/* The loss, and where the next record would go, as of one moment. */
+static struct captrace_ring_loss ring_loss(const struct captrace_ring *ring,
+					   unsigned long *head)
 {
 	struct captrace_ring_loss loss;
 	unsigned int busy;
@@ -253,6 +255,7 @@ static struct captrace_ring_loss ring_loss(const struct captrace_ring *ring)
 	do {
 		busy = ring_wait(ring);
 		loss = ring->loss;
+		*head = READ_ONCE(ring->head);
 		/* Pairs with A in the writer: the next one would be seen. */
 		smp_rmb();
 	} while (READ_ONCE(ring->busy) != busy);
@@ -265,6 +268,7 @@ bool captrace_ring_tell_loss(struct captrace_ring *ring,
 			     struct captrace_lost *lost)
 {
 	struct captrace_ring_loss loss;
+	unsigned long head;
 	u64 first_ns;
 
 	if (mark) {
@@ -274,7 +278,10 @@ bool captrace_ring_tell_loss(struct captrace_ring *ring,
 		loss.first_ns = mark->first_ns;
 		loss.last_ns = mark->last_ns;
 	} else {
-		loss = ring_loss(ring);
+		loss = ring_loss(ring, &head);
+		/* Records stand before it, or a LOST record tells of it. */
+		if (head != ring->tail)
+			return false;
 	}
 
 	/* The counters grow together, so one that is behind tells for all. */
@@ -315,9 +322,11 @@ bool captrace_ring_readable(const struct captrace_ring *ring)
 void captrace_ring_count(const struct captrace_ring *ring,
 			 struct captrace_counters *counters)
 {
-	struct captrace_ring_loss loss = ring_loss(ring);
+	struct captrace_ring_loss loss;
 	unsigned int class;
+	unsigned long head;
 
+	loss = ring_loss(ring, &head);
 	counters->lost_full += loss.full;
 	counters->lost_missed += loss.missed;
 	counters->lost_events += loss.events;

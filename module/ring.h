@@ -77,9 +77,9 @@ const union captrace_record *captrace_ring_peek(struct captrace_ring *ring,
 void captrace_ring_consume(struct captrace_ring *ring, unsigned int nr);
 
 /*
- * Fills in a LOST record of what was lost and not told of yet: up to now, or,
- * if mark is not NULL, up to that LOST record out of this ring.  False if that
- * is nothing.
+ * Fills in a LOST record of what was lost and not told of yet: up to mark, a
+ * LOST record out of this ring, or, if that is NULL and the ring is empty, up
+ * to now.  False if that is nothing.
  */
 bool captrace_ring_tell_loss(struct captrace_ring *ring,
 			     const struct captrace_lost *mark,

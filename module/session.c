@@ -262,27 +262,30 @@ static void session_publish(struct captrace_session *session)
 {
 	unsigned int slot = 0;
 
+	if (session->published)
+		return;
+
 	mutex_lock(&list_lock);
-	if (!session->published) {
-		while (rcu_access_pointer(slots[slot]))
-			slot++;
-		session->slot = slot;
-		session->published = true;
-		rcu_assign_pointer(slots[slot], session);
-		WRITE_ONCE(nr_slots, max(nr_slots, slot + 1));
-	}
+	/* There are as many slots as sessions may be open. */
+	while (rcu_access_pointer(slots[slot]))
+		slot++;
+	session->slot = slot;
+	session->published = true;
+	rcu_assign_pointer(slots[slot], session);
+	WRITE_ONCE(nr_slots, max(nr_slots, slot + 1));
 	mutex_unlock(&list_lock);
 }
 
 static void session_unpublish(struct captrace_session *session)
 {
+	if (!session->published)
+		return;
+
 	mutex_lock(&list_lock);
-	if (session->published) {
-		session->published = false;
-		RCU_INIT_POINTER(slots[session->slot], NULL);
-		while (nr_slots && !rcu_access_pointer(slots[nr_slots - 1]))
-			WRITE_ONCE(nr_slots, nr_slots - 1);
-	}
+	session->published = false;
+	RCU_INIT_POINTER(slots[session->slot], NULL);
+	while (nr_slots && !rcu_access_pointer(slots[nr_slots - 1]))
+		WRITE_ONCE(nr_slots, nr_slots - 1);
 	mutex_unlock(&list_lock);
 
 	compat_synchronize_handlers();

@@ -54,6 +54,7 @@ struct captrace_session {
 	struct mutex lock;
 	enum captrace_session_state state;
 	struct captrace_stream stream;
+	bool published;
 	unsigned int slot;
 	unsigned int nr_records;
 	unsigned long sources;
@@ -64,7 +65,6 @@ struct captrace_session {
 	u64 stop_ns;
 
 	/* Under the lock of the list of sessions. */
-	bool published;
 	u64 ring_bytes;
 	u64 sighted_ns;
 	u64 blind_ns;
