@@ -11,6 +11,7 @@
 #include "ring.h"
 #include "session.h"
 #include "stream.h"
+#include "target.h"
 
 /* One read holds the session's lock no longer than for this. */
 #define READ_BYTES_MAX	(1u << 20)
@@ -78,7 +79,7 @@ static ssize_t device_copy(struct captrace_session *session, char __user *buf,
 	return done;
 }
 
-/* 0 if there is nothing to read now, and 1 if there never will be. */
+/* 0 if there is nothing to read; ended tells whether there ever will be. */
 static ssize_t device_try_read(struct captrace_session *session,
 			       char __user *buf, size_t size, bool *ended)
 {
@@ -91,7 +92,7 @@ static ssize_t device_try_read(struct captrace_session *session,
 	if (!ret)
 		ret = device_copy(session, buf, size);
 	if (ret > 0)
-		captrace_session_rest(session);
+		captrace_wait_rest(&session->wait);
 	*ended = captrace_stream_ended(session);
 	mutex_unlock(&session->lock);
 
@@ -116,8 +117,8 @@ static ssize_t device_read(struct file *file, char __user *buf, size_t size,
 		if (file->f_flags & O_NONBLOCK)
 			return -EAGAIN;
 
-		if (wait_event_interruptible(session->wait,
-					     captrace_session_ready(session)))
+		if (wait_event_interruptible(session->wait.queue,
+					     captrace_wait_ready(session)))
 			return -ERESTARTSYS;
 	}
 }
@@ -133,10 +134,10 @@ static __poll_t device_poll(struct file *file, poll_table *table)
 	if (err)
 		return EPOLLERR;
 
-	poll_wait(file, &session->wait, table);
+	poll_wait(file, &session->wait.queue, table);
 	if (captrace_stream_ended(session))
 		return EPOLLIN | EPOLLRDNORM | EPOLLHUP;
-	if (captrace_session_ready(session))
+	if (captrace_wait_ready(session))
 		return EPOLLIN | EPOLLRDNORM;
 
 	return 0;
@@ -170,7 +171,7 @@ static long device_pids(struct captrace_session *session,
 	if (copy_from_user(&pids, arg, sizeof(pids)))
 		return -EFAULT;
 
-	return captrace_session_pids(session, &pids);
+	return captrace_target_change(session, &pids);
 }
 
 static long device_rings(struct captrace_session *session,

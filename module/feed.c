@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/cred.h>
-#include <linux/jiffies.h>
 #include <linux/string.h>
 #include <linux/uidgid.h>
 #include <linux/user_namespace.h>
@@ -8,6 +7,7 @@
 #include "compat.h"
 #include "feed.h"
 #include "filter.h"
+#include "list.h"
 #include "path.h"
 #include "ring.h"
 #include "session.h"
@@ -84,35 +84,17 @@ static bool feed_wants(struct captrace_session *session, unsigned int cap,
 
 u64 captrace_feed_match(unsigned int cap, enum captrace_class class)
 {
-	unsigned int slot, nr_slots = captrace_session_slots();
+	unsigned int slot, nr_slots = captrace_list_slots();
 	struct captrace_session *session;
 	u64 wanted = 0;
 
 	for (slot = 0; slot < nr_slots; slot++) {
-		session = captrace_session_at(slot);
+		session = captrace_list_at(slot);
 		if (session && feed_wants(session, cap, class))
 			wanted |= 1ull << slot;
 	}
 
 	return wanted;
-}
-
-/*
- * Waking the reader costs more than a check.  It wants it only while it sleeps,
- * and soon after it has read only for many records at once; late_wake looks
- * after the others.
- */
-static void feed_wake(struct captrace_session *session,
-		      const struct captrace_ring *ring)
-{
-	if (likely(!atomic_read(&session->armed)))
-		return;
-	if (time_before(jiffies, READ_ONCE(session->quiet_until)) &&
-	    captrace_ring_fill(ring) < session->watermark)
-		return;
-
-	if (atomic_xchg(&session->armed, 0))
-		irq_work_queue(&session->wake);
 }
 
 static bool feed_push(struct captrace_session *session,
@@ -125,7 +107,7 @@ static bool feed_push(struct captrace_session *session,
 		return false;
 
 	pushed = captrace_ring_push(ring, record);
-	feed_wake(session, ring);
+	captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
 
 	return pushed;
 }
@@ -161,7 +143,7 @@ static void feed_number(const struct captrace_session *session,
 static struct captrace_session *feed_session(unsigned int slot,
 					     unsigned long generation)
 {
-	struct captrace_session *session = captrace_session_at(slot);
+	struct captrace_session *session = captrace_list_at(slot);
 
 	if (!session || !READ_ONCE(session->running) ||
 	    (long)(session->generation - generation) > 0)
@@ -203,7 +185,7 @@ void captrace_feed_miss(u64 wanted, unsigned long generation)
 			continue;
 
 		captrace_ring_miss(ring);
-		feed_wake(session, ring);
+		captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
 	}
 }
 
@@ -241,7 +223,7 @@ static bool feed_inherit(struct captrace_session *session, pid_t child)
 
 void captrace_feed_birth(struct task_struct *child)
 {
-	unsigned int slot, nr_slots = captrace_session_slots();
+	unsigned int slot, nr_slots = captrace_list_slots();
 	union captrace_record record = {};
 	struct captrace_session *session;
 
@@ -250,7 +232,7 @@ void captrace_feed_birth(struct task_struct *child)
 		compat_start_boottime_ns(current->group_leader);
 
 	for (slot = 0; slot < nr_slots; slot++) {
-		session = captrace_session_at(slot);
+		session = captrace_list_at(slot);
 		if (!session || !feed_inherit(session, child->tgid) ||
 		    !feed_wants_event(session, CAPTRACE_EVENT_FORK))
 			continue;
@@ -295,7 +277,7 @@ static int feed_path(struct captrace_session *session,
 
 void captrace_feed_exec(struct file *file, const char *given)
 {
-	unsigned int slot, nr_slots = captrace_session_slots();
+	unsigned int slot, nr_slots = captrace_list_slots();
 	union captrace_record record = {};
 	struct captrace_session *session;
 	int ticket;
@@ -303,7 +285,7 @@ void captrace_feed_exec(struct file *file, const char *given)
 	feed_describe(&record, CAPTRACE_EXEC, current, feed_euid(current));
 
 	for (slot = 0; slot < nr_slots; slot++) {
-		session = captrace_session_at(slot);
+		session = captrace_list_at(slot);
 		if (!session)
 			continue;
 
@@ -331,7 +313,7 @@ static u32 feed_status(const struct task_struct *leader)
 
 void captrace_feed_death(struct task_struct *leader)
 {
-	unsigned int slot, nr_slots = captrace_session_slots();
+	unsigned int slot, nr_slots = captrace_list_slots();
 	union captrace_record record = {};
 	struct captrace_session *session;
 
@@ -339,7 +321,7 @@ void captrace_feed_death(struct task_struct *leader)
 	record.exit.status = feed_status(leader);
 
 	for (slot = 0; slot < nr_slots; slot++) {
-		session = captrace_session_at(slot);
+		session = captrace_list_at(slot);
 		if (!session ||
 		    (session->pids &&
 		     !captrace_pidset_remove(session->pids, leader->tgid)) ||

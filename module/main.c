@@ -2,12 +2,14 @@
 #include <linux/module.h>
 
 #include "device.h"
+#include "list.h"
 #include "probe.h"
-#include "session.h"
+#include "rings.h"
+#include "sight.h"
 #include "task.h"
 #include "version.h"
 
-static unsigned int max_sessions = CAPTRACE_MAX_SESSIONS;
+static unsigned int max_sessions = CAPTRACE_LIST_MAX;
 module_param(max_sessions, uint, 0444);
 MODULE_PARM_DESC(max_sessions, "sessions that may be open at once, at most 64");
 
@@ -31,25 +33,27 @@ static int __init captrace_init(void)
 	if (err)
 		return err;
 
-	err = captrace_session_init(max_sessions, ring_records);
+	captrace_list_init(max_sessions);
+	err = captrace_rings_init(ring_records);
 	if (err)
 		return err;
 
 	err = captrace_device_init();
 	if (err)
-		goto err_exit_session;
+		goto err_exit_rings;
 
 	return 0;
 
-err_exit_session:
-	captrace_session_exit();
+err_exit_rings:
+	captrace_rings_exit();
 	return err;
 }
 
 static void __exit captrace_exit(void)
 {
 	captrace_device_exit();
-	captrace_session_exit();
+	captrace_sight_unwatch();
+	captrace_rings_exit();
 }
 
 module_init(captrace_init);

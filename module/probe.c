@@ -19,10 +19,11 @@
 
 #include "compat.h"
 #include "feed.h"
+#include "list.h"
 #include "probe.h"
 #include "ring.h"
-#include "session.h"
 #include "sight.h"
+#include "source.h"
 #include "syscall.h"
 
 #define PROBED	"cap_capable"
@@ -76,7 +77,7 @@ static noinline void probe_accept(struct kprobe *kp, struct pt_regs *regs,
 {
 	check->cred = (const struct cred *)compat_arg(regs, 0);
 	check->userns = (const struct user_namespace *)compat_arg(regs, 1);
-	check->generation = captrace_session_generation();
+	check->generation = captrace_list_generation();
 
 	this_cpu_write(probe_entering, check);
 	probe_kernel_enter(kp, regs);
@@ -89,6 +90,7 @@ static noinline void probe_accept(struct kprobe *kp, struct pt_regs *regs,
 	else
 		captrace_feed_miss(check->wanted, check->generation);
 }
+
 NOKPROBE_SYMBOL(probe_accept);
 
 static int probe_enter(struct kprobe *kp, struct pt_regs *regs)
@@ -108,6 +110,7 @@ static int probe_enter(struct kprobe *kp, struct pt_regs *regs)
 
 	return 0;
 }
+
 NOKPROBE_SYMBOL(probe_enter);
 
 static int probe_follow(struct kretprobe_instance *instance,
@@ -121,6 +124,7 @@ static int probe_follow(struct kretprobe_instance *instance,
 
 	return 0;
 }
+
 NOKPROBE_SYMBOL(probe_follow);
 
 static int probe_return(struct kretprobe_instance *instance,
@@ -153,6 +157,7 @@ static int probe_return(struct kretprobe_instance *instance,
 
 	return 0;
 }
+
 NOKPROBE_SYMBOL(probe_return);
 
 /* Disarmed: nothing is seen until enable_kretprobe(). */

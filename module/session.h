@@ -3,20 +3,15 @@
 #define CAPTRACE_SESSION_H
 
 #include <linux/captrace.h>
-#include <linux/irq_work.h>
 #include <linux/mutex.h>
 #include <linux/percpu.h>
-#include <linux/rcupdate.h>
 #include <linux/types.h>
-#include <linux/wait.h>
-#include <linux/workqueue.h>
 
 #include "source.h"
 #include "stream.h"
+#include "wait.h"
 
 struct captrace_ring;
-
-#define CAPTRACE_MAX_SESSIONS	64
 
 enum captrace_session_state {
 	SESSION_SETUP,
@@ -43,14 +38,9 @@ struct captrace_session {
 	/* Checks on a CPU for whose ring there was no memory. */
 	atomic_long_t ringless;
 
-	/* Who sleeps, and how to wake it. */
-	atomic_t armed;
-	unsigned long quiet_until;	/* jiffies */
-	unsigned int watermark;		/* records */
-	wait_queue_head_t wait;
-	struct irq_work wake;
-	struct delayed_work late_wake;
+	struct captrace_wait wait;
 
+	/* Protects what follows. */
 	struct mutex lock;
 	enum captrace_session_state state;
 	struct captrace_stream stream;
@@ -64,18 +54,13 @@ struct captrace_session {
 	u64 start_ns;
 	u64 stop_ns;
 
-	/* Under the lock of the list of sessions. */
-	u64 ring_bytes;
+	/* Under the lock of rings.c. */
+	u64 rings_bytes;
+
+	/* Only while visited by sight.c, and before it runs. */
 	u64 sighted_ns;
 	u64 blind_ns;
 };
-
-/*
- * With how many sessions may be open at once, and how many records their rings
- * have by default; both are brought within bounds.
- */
-int captrace_session_init(unsigned int sessions, unsigned int records);
-void captrace_session_exit(void);
 
 /* ERR_PTR(): -EBUSY when there are too many, -ENOMEM. */
 struct captrace_session *captrace_session_create(void);
@@ -89,8 +74,6 @@ void captrace_session_info(const struct captrace_session *session,
 			   struct captrace_info *info);
 int captrace_session_filter(struct captrace_session *session,
 			    const struct captrace_filter *filter);
-int captrace_session_pids(struct captrace_session *session,
-			  const struct captrace_pids *pids);
 int captrace_session_rings(struct captrace_session *session,
 			   const struct captrace_rings *rings);
 int captrace_session_start(struct captrace_session *session);
@@ -98,23 +81,8 @@ int captrace_session_stop(struct captrace_session *session);
 void captrace_session_count(struct captrace_session *session,
 			    struct captrace_counters *counters);
 
-/*
- * True if a read would not block.  If false, whoever waits on session->wait is
- * woken when that changes.  Needs no lock.
- */
-bool captrace_session_ready(struct captrace_session *session);
-
-/* The reader has just read: wake-ups may be collected for a while. */
-void captrace_session_rest(struct captrace_session *session);
-
-/*
- * Probe context.  The session in this slot, from 0 to the number of slots, if
- * there is one; it stays until the handler returns.
- */
-struct captrace_session *captrace_session_at(unsigned int slot);
-unsigned int captrace_session_slots(void);
-
-/* Grows with each START; session->generation is its value then. */
-unsigned long captrace_session_generation(void);
+/* Arms a source for this session, if it is not.  Under session->lock. */
+int captrace_session_arm(struct captrace_session *session,
+			 enum captrace_source_id id);
 
 #endif

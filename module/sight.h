@@ -24,6 +24,16 @@ static inline bool captrace_sight_mine(void)
 }
 
 /*
+ * Each second while a session runs: has it sight?  If not, it gets a BLIND
+ * record.  Process context.
+ */
+void captrace_sight_watch(void);
+void captrace_sight_unwatch(void);
+
+/* The same, once, now. */
+void captrace_sight_look(void);
+
+/*
  * Probe context, if captrace_sight_mine(): the check was seen to begin, and
  * followed if its end will be seen, too; then it was seen to end.
  */

@@ -9,6 +9,7 @@
 #include "compat.h"
 #include "path.h"
 #include "ring.h"
+#include "rings.h"
 #include "session.h"
 #include "stream.h"
 
@@ -126,44 +127,20 @@ static void stream_add_raw(struct captrace_session *session,
 
 static struct captrace_ring *stream_ring(const struct captrace_session *session)
 {
-	int cpu = session->stream.cpu;
-
-	return cpu < nr_cpu_ids ? *per_cpu_ptr(session->rings, cpu) : NULL;
-}
-
-static int stream_next_cpu(const struct captrace_session *session, int cpu)
-{
-	do {
-		cpu = cpumask_next(cpu, cpu_possible_mask);
-	} while (cpu < nr_cpu_ids && !*per_cpu_ptr(session->rings, cpu));
-
-	return cpu;
-}
-
-static bool stream_rings_readable(const struct captrace_session *session)
-{
-	int cpu = stream_next_cpu(session, -1);
-
-	while (cpu < nr_cpu_ids) {
-		if (captrace_ring_readable(*per_cpu_ptr(session->rings, cpu)))
-			return true;
-		cpu = stream_next_cpu(session, cpu);
-	}
-
-	return false;
+	return captrace_rings_of(session, session->stream.cpu);
 }
 
 /* From here on, rings are delivered as they stand now, and then a MARK. */
 static void stream_settle(struct captrace_session *session)
 {
 	struct captrace_stream *stream = &session->stream;
-	int cpu = stream_next_cpu(session, -1);
+	unsigned int cpu = captrace_rings_next(session, -1);
 
 	stream->mark_ns = ktime_get_mono_fast_ns();
 	stream->phase = STREAM_RINGS;
 	stream->cpu = cpu;
-	for (; cpu < nr_cpu_ids; cpu = stream_next_cpu(session, cpu))
-		captrace_ring_settle(*per_cpu_ptr(session->rings, cpu),
+	for (; cpu < nr_cpu_ids; cpu = captrace_rings_next(session, cpu))
+		captrace_ring_settle(captrace_rings_of(session, cpu),
 				     stream->mark_ns);
 }
 
@@ -172,7 +149,7 @@ static bool stream_idle(struct captrace_session *session)
 {
 	struct captrace_stream *stream = &session->stream;
 
-	if (stream_rings_readable(session)) {
+	if (captrace_rings_readable(session)) {
 		stream_settle(session);
 		return true;
 	}
@@ -190,23 +167,24 @@ static const union captrace_record *
 stream_drain(struct captrace_session *session, unsigned int *nr)
 {
 	struct captrace_stream *stream = &session->stream;
-	struct captrace_ring *ring = stream_ring(session);
 	const union captrace_record *records;
+	struct captrace_ring *ring;
 	struct captrace_lost lost;
 	unsigned int plain = 0;
 
 	*nr = 0;
-	if (!ring) {
+	if (stream->cpu >= nr_cpu_ids) {
 		stream_add(stream, CAPTRACE_MARK, stream->mark_ns);
 		stream->phase = STREAM_IDLE;
 		return NULL;
 	}
 
+	ring = stream_ring(session);
 	records = captrace_ring_peek(ring, nr);
 	if (!*nr) {
 		if (captrace_ring_tell_loss(ring, NULL, &lost))
 			stream_add(stream, CAPTRACE_LOST, 0)->lost = lost;
-		stream->cpu = stream_next_cpu(session, stream->cpu);
+		stream->cpu = captrace_rings_next(session, stream->cpu);
 		return NULL;
 	}
 

@@ -20,7 +20,7 @@ enum captrace_stream_phase {
  */
 struct captrace_stream {
 	enum captrace_stream_phase phase;
-	int cpu;
+	unsigned int cpu;
 	u64 mark_ns;
 	union captrace_record *scratch;
 	unsigned int scratch_at;

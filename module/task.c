@@ -39,6 +39,7 @@ static int task_birth(struct kprobe *kp, struct pt_regs *regs)
 
 	return 0;
 }
+
 NOKPROBE_SYMBOL(task_birth);
 
 static int task_exec(struct kprobe *kp, struct pt_regs *regs)
@@ -49,6 +50,7 @@ static int task_exec(struct kprobe *kp, struct pt_regs *regs)
 
 	return 0;
 }
+
 NOKPROBE_SYMBOL(task_exec);
 
 /* Also called for a traced thread, and for a stopped or continued process. */
@@ -61,6 +63,7 @@ static int task_death(struct kprobe *kp, struct pt_regs *regs)
 
 	return 0;
 }
+
 NOKPROBE_SYMBOL(task_death);
 
 static int task_register(struct task_probe *probe, u32 flags)

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/errno.h>
+#include <linux/pid.h>
+#include <linux/rcupdate.h>
+#include <linux/string.h>
+
+#include "compat.h"
+#include "filter.h"
+#include "list.h"
+#include "session.h"
+#include "target.h"
+
+/*
+ * Births and deaths must be seen before the first pid is in the set, so that
+ * the set never holds the number of a process that is gone.
+ */
+static int target_track(struct captrace_session *session)
+{
+	int err;
+
+	if (session->pids)
+		return 0;
+	if (session->state != SESSION_SETUP)
+		return -EBUSY;
+
+	session->pids = captrace_pidset_create();
+	if (!session->pids)
+		return -ENOMEM;
+	captrace_list_publish(session);
+
+	err = captrace_session_arm(session, CAPTRACE_SOURCE_BIRTH);
+	if (!err)
+		err = captrace_session_arm(session, CAPTRACE_SOURCE_DEATH);
+
+	return err;
+}
+
+/*
+ * Calls change() with the tgid of a process.  If it is dying, it may already
+ * have passed the place where the set learns of that: then it must not stay.
+ */
+static int target_set(struct captrace_session *session, pid_t nr,
+			  int (*change)(struct captrace_pidset *, pid_t))
+{
+	struct task_struct *task;
+	int err = -ESRCH;
+
+	rcu_read_lock();
+	task = pid_task(find_pid_ns(nr, session->pid_ns), PIDTYPE_PID);
+	if (task) {
+		err = change(session->pids, task->tgid);
+		/* Ordered by the full barriers of change() and of do_exit(). */
+		if (!atomic_read(&task->signal->live)) {
+			captrace_pidset_remove(session->pids, task->tgid);
+			err = -ESRCH;
+		}
+	}
+	rcu_read_unlock();
+
+	return err;
+}
+
+static int target_add(struct captrace_pidset *set, pid_t tgid)
+{
+	captrace_pidset_add(set, tgid);
+	return 0;
+}
+
+static int target_remove(struct captrace_pidset *set, pid_t tgid)
+{
+	return captrace_pidset_remove(set, tgid) ? 0 : -ENOENT;
+}
+
+int captrace_target_change(struct captrace_session *session,
+			  const struct captrace_pids *pids)
+{
+	int err;
+
+	if (memchr_inv(pids->reserved, 0, sizeof(pids->reserved)) ||
+	    pids->op < CAPTRACE_PIDS_ADD || pids->op > CAPTRACE_PIDS_CLEAR ||
+	    !pids->pid != (pids->op == CAPTRACE_PIDS_CLEAR))
+		return -EINVAL;
+	if (session->state == SESSION_STOPPED)
+		return -EBUSY;
+
+	err = target_track(session);
+	if (!err && pids->op == CAPTRACE_PIDS_ADD_AT_EXEC)
+		err = captrace_session_arm(session, CAPTRACE_SOURCE_EXEC);
+	if (err)
+		return err;
+
+	switch (pids->op) {
+	case CAPTRACE_PIDS_ADD:
+		return target_set(session, pids->pid, target_add);
+	case CAPTRACE_PIDS_ADD_AT_EXEC:
+		return target_set(session, pids->pid,
+				      captrace_pidset_await);
+	case CAPTRACE_PIDS_REMOVE:
+		return target_set(session, pids->pid, target_remove);
+	default:
+		captrace_pidset_clear(session->pids);
+		return 0;
+	}
+}
