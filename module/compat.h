@@ -18,6 +18,7 @@
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/security.h>
+#include <linux/string.h>
 #include <linux/timekeeping.h>
 #include <linux/version.h>
 #include <linux/vmalloc.h>
@@ -46,7 +47,7 @@
 /* v4.10 has dynamic hotplug states; before, every possible CPU has a ring. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 10, 0)
 #include <linux/cpuhotplug.h>
-#define compat_ring_cpus	cpu_online_mask
+#define compat_ring_cpus cpu_online_mask
 static inline int compat_hotplug_init(const char *name, int (*up)(unsigned int))
 {
 	return cpuhp_setup_state_nocalls(CPUHP_BP_PREPARE_DYN, name, up, NULL);
@@ -57,7 +58,7 @@ static inline void compat_hotplug_exit(int state)
 	cpuhp_remove_state_nocalls(state);
 }
 #else
-#define compat_ring_cpus	cpu_possible_mask
+#define compat_ring_cpus cpu_possible_mask
 static inline int compat_hotplug_init(const char *name, int (*up)(unsigned int))
 {
 	return 0;
@@ -70,24 +71,24 @@ static inline void compat_hotplug_exit(int state)
 
 /* v4.13 renamed the lock against CPUs that come and go. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(4, 13, 0)
-#define cpus_read_lock()	get_online_cpus()
-#define cpus_read_unlock()	put_online_cpus()
+#define cpus_read_lock()   get_online_cpus()
+#define cpus_read_unlock() put_online_cpus()
 #endif
 
 /* v4.16 gave poll's result a type of its own. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(4, 16, 0)
 typedef unsigned int __poll_t;
 #ifndef EPOLLIN
-#define EPOLLIN		POLLIN
-#define EPOLLRDNORM	POLLRDNORM
-#define EPOLLHUP	POLLHUP
-#define EPOLLERR	POLLERR
+#define EPOLLIN	    POLLIN
+#define EPOLLRDNORM POLLRDNORM
+#define EPOLLHUP    POLLHUP
+#define EPOLLERR    POLLERR
 #endif
 #endif
 
 /* v5.5 renamed FIELD_SIZEOF(). */
 #ifndef sizeof_field
-#define sizeof_field(type, member)	FIELD_SIZEOF(type, member)
+#define sizeof_field(type, member) FIELD_SIZEOF(type, member)
 #endif
 
 /*
@@ -122,20 +123,24 @@ static inline void *compat_vzalloc(unsigned long size_bytes)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 8, 0)
 	return __vmalloc(size_bytes, GFP_KERNEL_ACCOUNT | __GFP_ZERO |
-			 __GFP_NOWARN | __GFP_RETRY_MAYFAIL);
+					     __GFP_NOWARN |
+					     __GFP_RETRY_MAYFAIL);
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 13, 0)
-	return __vmalloc(size_bytes, GFP_KERNEL_ACCOUNT | __GFP_ZERO |
-			 __GFP_HIGHMEM | __GFP_NOWARN | __GFP_RETRY_MAYFAIL,
+	return __vmalloc(size_bytes,
+			 GFP_KERNEL_ACCOUNT | __GFP_ZERO | __GFP_HIGHMEM |
+				 __GFP_NOWARN | __GFP_RETRY_MAYFAIL,
 			 PAGE_KERNEL);
 #else
-	return __vmalloc(size_bytes, GFP_KERNEL | __GFP_ZERO | __GFP_HIGHMEM |
-			 __GFP_NOWARN | __GFP_NORETRY, PAGE_KERNEL);
+	return __vmalloc(size_bytes,
+			 GFP_KERNEL | __GFP_ZERO | __GFP_HIGHMEM |
+				 __GFP_NOWARN | __GFP_NORETRY,
+			 PAGE_KERNEL);
 #endif
 }
 
 /* v5.3 renamed the function, v5.5 the field. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 3, 0)
-#define ktime_get_boottime_ns()	ktime_get_boot_ns()
+#define ktime_get_boottime_ns() ktime_get_boot_ns()
 #endif
 
 static inline u64 compat_start_boottime_ns(const struct task_struct *leader)
@@ -236,6 +241,32 @@ static inline unsigned long compat_arg(struct pt_regs *regs, unsigned int n)
 	return regs->regs[4 + n];
 #else
 #error "captrace does not know how this architecture passes arguments"
+#endif
+}
+
+/*
+ * The int that a probed function returned.  regs_return_value() speaks of
+ * system calls on some architectures, where a flag says whether to negate it.
+ */
+static inline int compat_result(struct pt_regs *regs)
+{
+#if defined(CONFIG_PPC)
+	return regs->gpr[3];
+#elif defined(CONFIG_MIPS)
+	return regs->regs[2];
+#else
+	return regs_return_value(regs);
+#endif
+}
+
+/*
+ * v5.8 gives the task its new name before setup_new_exec(); earlier kernels do
+ * so within it, from the same string.
+ */
+static inline void compat_exec_comm(u8 *comm, const char *given)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 8, 0)
+	strscpy((char *)comm, kbasename(given), TASK_COMM_LEN);
 #endif
 }
 

@@ -14,7 +14,7 @@
 #include "target.h"
 
 /* One read holds the session's lock no longer than for this. */
-#define READ_BYTES_MAX	(1u << 20)
+#define READ_BYTES_MAX (1u << 20)
 
 static int device_open(struct inode *inode, struct file *file)
 {
@@ -79,14 +79,29 @@ static ssize_t device_copy(struct captrace_session *session, char __user *buf,
 	return done;
 }
 
+/*
+ * Another reader may hold the lock for as long as its memory takes to come:
+ * who must not block gets -EAGAIN meanwhile.
+ */
+static int device_lock_session(struct captrace_session *session, bool nonblock)
+{
+	if (!nonblock)
+		return mutex_lock_interruptible(&session->lock) ? -ERESTARTSYS :
+								  0;
+
+	return mutex_trylock(&session->lock) ? 0 : -EAGAIN;
+}
+
 /* 0 if there is nothing to read; ended tells whether there ever will be. */
 static ssize_t device_try_read(struct captrace_session *session,
-			       char __user *buf, size_t size, bool *ended)
+			       char __user *buf, size_t size, bool nonblock,
+			       bool *ended)
 {
 	ssize_t ret;
 
-	if (mutex_lock_interruptible(&session->lock))
-		return -ERESTARTSYS;
+	ret = device_lock_session(session, nonblock);
+	if (ret)
+		return ret;
 
 	ret = device_ensure_started(session);
 	if (!ret)
@@ -103,6 +118,7 @@ static ssize_t device_read(struct file *file, char __user *buf, size_t size,
 			   loff_t *pos)
 {
 	struct captrace_session *session = file->private_data;
+	bool nonblock = file->f_flags & O_NONBLOCK;
 	bool ended;
 	ssize_t ret;
 
@@ -111,10 +127,10 @@ static ssize_t device_read(struct file *file, char __user *buf, size_t size,
 	size = min_t(size_t, size, READ_BYTES_MAX);
 
 	for (;;) {
-		ret = device_try_read(session, buf, size, &ended);
+		ret = device_try_read(session, buf, size, nonblock, &ended);
 		if (ret || ended)
 			return ret;
-		if (file->f_flags & O_NONBLOCK)
+		if (nonblock)
 			return -EAGAIN;
 
 		if (wait_event_interruptible(session->wait.queue,
@@ -128,7 +144,8 @@ static __poll_t device_poll(struct file *file, poll_table *table)
 	struct captrace_session *session = file->private_data;
 	int err;
 
-	mutex_lock(&session->lock);
+	if (mutex_lock_killable(&session->lock))
+		return EPOLLERR;
 	err = device_ensure_started(session);
 	mutex_unlock(&session->lock);
 	if (err)
@@ -185,8 +202,7 @@ static long device_rings(struct captrace_session *session,
 	return captrace_session_rings(session, &rings);
 }
 
-static long device_counters(struct captrace_session *session,
-			    void __user *arg)
+static long device_counters(struct captrace_session *session, void __user *arg)
 {
 	struct captrace_counters counters;
 
@@ -239,7 +255,7 @@ static long device_compat_ioctl(struct file *file, unsigned int cmd,
 	return device_ioctl(file, cmd, (unsigned long)compat_ptr(arg));
 }
 #else
-#define device_compat_ioctl	NULL
+#define device_compat_ioctl NULL
 #endif
 
 static const struct file_operations device_fops = {

@@ -42,24 +42,18 @@ static u32 feed_tid(const struct captrace_session *session,
 
 static bool feed_is_target(const struct captrace_session *session)
 {
-	if (session->pids && !captrace_pidset_has(session->pids, current->tgid))
-		return false;
-	if (feed_is_self(session))
+	if (session->pids ? !captrace_pidset_has(session->pids, current->tgid) :
+			    feed_is_self(session))
 		return false;
 
 	return likely(session->pid_ns == &init_pid_ns) ||
 	       feed_tgid(session, current);
 }
 
-/* NULL, and counted, if there was no memory for this CPU's ring. */
-static struct captrace_ring *feed_ring(struct captrace_session *session)
+/* NULL if there was no memory for this CPU's ring. */
+static struct captrace_ring *feed_ring(const struct captrace_session *session)
 {
-	struct captrace_ring *ring = this_cpu_read(*session->rings);
-
-	if (unlikely(!ring))
-		atomic_long_inc(&session->ringless);
-
-	return ring;
+	return this_cpu_read(*session->rings);
 }
 
 static bool feed_wants(struct captrace_session *session, unsigned int cap,
@@ -67,7 +61,7 @@ static bool feed_wants(struct captrace_session *session, unsigned int cap,
 {
 	struct captrace_ring *ring;
 
-	if (!READ_ONCE(session->running) ||
+	if (!atomic_read_acquire(&session->running) ||
 	    !captrace_filter_cap(&session->filter, cap) ||
 	    !feed_is_target(session))
 		return false;
@@ -75,7 +69,7 @@ static bool feed_wants(struct captrace_session *session, unsigned int cap,
 	if (captrace_filter_class(&session->filter, class))
 		return true;
 
-	ring = this_cpu_read(*session->rings);
+	ring = feed_ring(session);
 	if (ring)
 		captrace_ring_hide(ring, class);
 
@@ -103,8 +97,12 @@ static bool feed_push(struct captrace_session *session,
 	struct captrace_ring *ring = feed_ring(session);
 	bool pushed;
 
-	if (unlikely(!ring))
+	if (unlikely(!ring)) {
+		atomic_long_inc(record->head.kind == CAPTRACE_CHECK ?
+					&session->ringless_checks :
+					&session->ringless_events);
 		return false;
+	}
 
 	pushed = captrace_ring_push(ring, record);
 	captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
@@ -127,8 +125,7 @@ static void feed_describe(union captrace_record *record, u16 kind,
 }
 
 static void feed_number(const struct captrace_session *session,
-			union captrace_record *record,
-			struct task_struct *task)
+			union captrace_record *record, struct task_struct *task)
 {
 	struct captrace_who *who = &record->check.who;
 
@@ -145,7 +142,7 @@ static struct captrace_session *feed_session(unsigned int slot,
 {
 	struct captrace_session *session = captrace_list_at(slot);
 
-	if (!session || !READ_ONCE(session->running) ||
+	if (!session || !atomic_read_acquire(&session->running) ||
 	    (long)(session->generation - generation) > 0)
 		return NULL;
 
@@ -162,9 +159,8 @@ void captrace_feed_check(u64 wanted, unsigned long generation, u32 euid,
 
 	for (slot = 0; wanted; slot++, wanted >>= 1) {
 		session = wanted & 1 ? feed_session(slot, generation) : NULL;
-		if (!session ||
-		    !captrace_filter_result(&session->filter,
-					    record->check.result))
+		if (!session || !captrace_filter_result(&session->filter,
+							record->check.result))
 			continue;
 
 		feed_number(session, record, current);
@@ -172,26 +168,35 @@ void captrace_feed_check(u64 wanted, unsigned long generation, u32 euid,
 	}
 }
 
+static void feed_miss(struct captrace_session *session)
+{
+	struct captrace_ring *ring = feed_ring(session);
+
+	if (unlikely(!ring)) {
+		atomic_long_inc(&session->ringless_checks);
+		return;
+	}
+
+	captrace_ring_miss(ring);
+	captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
+}
+
 void captrace_feed_miss(u64 wanted, unsigned long generation)
 {
 	struct captrace_session *session;
-	struct captrace_ring *ring;
 	unsigned int slot;
 
 	for (slot = 0; wanted; slot++, wanted >>= 1) {
 		session = wanted & 1 ? feed_session(slot, generation) : NULL;
-		ring = session ? feed_ring(session) : NULL;
-		if (!ring)
-			continue;
-
-		captrace_ring_miss(ring);
-		captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
+		if (session)
+			feed_miss(session);
 	}
 }
 
 static bool feed_wants_event(const struct captrace_session *session, u32 event)
 {
-	return READ_ONCE(session->running) && session->filter.events & event;
+	return atomic_read_acquire(&session->running) &&
+	       session->filter.events & event;
 }
 
 static u32 feed_euid(struct task_struct *task)
@@ -283,6 +288,7 @@ void captrace_feed_exec(struct file *file, const char *given)
 	int ticket;
 
 	feed_describe(&record, CAPTRACE_EXEC, current, feed_euid(current));
+	compat_exec_comm(record.exec.who.comm, given);
 
 	for (slot = 0; slot < nr_slots; slot++) {
 		session = captrace_list_at(slot);
@@ -311,6 +317,19 @@ static u32 feed_status(const struct task_struct *leader)
 	return leader->exit_code;
 }
 
+/*
+ * Of one end, the kernel may tell several times: once more when a debugger lets
+ * go of the process, or its parent ends.  A set knows whether it was in it.
+ */
+static bool feed_parts(struct captrace_session *session,
+		       struct task_struct *leader)
+{
+	if (session->pids)
+		return captrace_pidset_remove(session->pids, leader->tgid);
+
+	return same_thread_group(current, leader);
+}
+
 void captrace_feed_death(struct task_struct *leader)
 {
 	unsigned int slot, nr_slots = captrace_list_slots();
@@ -322,9 +341,7 @@ void captrace_feed_death(struct task_struct *leader)
 
 	for (slot = 0; slot < nr_slots; slot++) {
 		session = captrace_list_at(slot);
-		if (!session ||
-		    (session->pids &&
-		     !captrace_pidset_remove(session->pids, leader->tgid)) ||
+		if (!session || !feed_parts(session, leader) ||
 		    !feed_wants_event(session, CAPTRACE_EVENT_EXIT))
 			continue;
 

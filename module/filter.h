@@ -30,8 +30,8 @@ static inline bool captrace_filter_cap(const struct captrace_filter *filter,
 static inline bool captrace_filter_result(const struct captrace_filter *filter,
 					  int result)
 {
-	return filter->results & (result ? CAPTRACE_RESULT_DENIED :
-					   CAPTRACE_RESULT_GRANTED);
+	return filter->results &
+	       (result ? CAPTRACE_RESULT_DENIED : CAPTRACE_RESULT_GRANTED);
 }
 
 /*

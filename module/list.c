@@ -13,7 +13,7 @@ static struct captrace_session __rcu *slots[CAPTRACE_LIST_MAX];
 static unsigned int nr_slots;
 static unsigned int nr_open;
 static unsigned int nr_max;
-static unsigned long generation;
+static atomic_long_t generation;
 
 void captrace_list_init(unsigned int max_sessions)
 {
@@ -82,16 +82,16 @@ void captrace_list_unpublish(struct captrace_session *session)
 void captrace_list_run(struct captrace_session *session)
 {
 	mutex_lock(&list_lock);
-	session->generation = generation + 1;
-	WRITE_ONCE(generation, generation + 1);
-	WRITE_ONCE(session->running, true);
+	session->generation = atomic_long_inc_return(&generation);
+	/* Whoever finds it running finds it whole. */
+	atomic_set_release(&session->running, 1);
 	mutex_unlock(&list_lock);
 }
 
 void captrace_list_halt(struct captrace_session *session)
 {
 	mutex_lock(&list_lock);
-	WRITE_ONCE(session->running, false);
+	atomic_set(&session->running, 0);
 	mutex_unlock(&list_lock);
 }
 
@@ -104,8 +104,8 @@ void captrace_list_visit(void (*visit)(struct captrace_session *session,
 
 	mutex_lock(&list_lock);
 	for (slot = 0; slot < nr_slots; slot++) {
-		session = rcu_dereference_protected(slots[slot],
-						    lockdep_is_held(&list_lock));
+		session = rcu_dereference_protected(
+			slots[slot], lockdep_is_held(&list_lock));
 		if (session)
 			visit(session, data);
 	}
@@ -124,5 +124,6 @@ unsigned int captrace_list_slots(void)
 
 unsigned long captrace_list_generation(void)
 {
-	return READ_ONCE(generation);
+	/* Ordered before the reads of the slots, whose pointers depend on none. */
+	return atomic_long_read_acquire(&generation);
 }

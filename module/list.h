@@ -7,7 +7,7 @@
 struct captrace_session;
 
 /* One bit of a u64 for each. */
-#define CAPTRACE_LIST_MAX	64
+#define CAPTRACE_LIST_MAX 64
 
 /*
  * The sessions that there are, and the slots in which probes find those that

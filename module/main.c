@@ -19,7 +19,8 @@ MODULE_PARM_DESC(ring_records, "records in each CPU's ring by default");
 
 static unsigned int maxactive = 4096;
 module_param(maxactive, uint, 0444);
-MODULE_PARM_DESC(maxactive, "checks that can be under way at once without loss");
+MODULE_PARM_DESC(maxactive,
+		 "checks that can be under way at once without loss");
 
 static int __init captrace_init(void)
 {

@@ -11,10 +11,10 @@
 #include "compat.h"
 #include "path.h"
 
-#define NR_PATHS	256
+#define NR_PATHS 256
 
 /* How many places a probe tries before it gives up. */
-#define NR_TRIES	8
+#define NR_TRIES 8
 
 /*
  * FREE -> CLAIMED -> HELD by a probe, -> READY by the work, -> FREE by the
@@ -50,7 +50,7 @@ static char *path_of(struct file *file)
 	if (!page)
 		return NULL;
 
-	path = d_path(&file->f_path, page, PAGE_SIZE);
+	path = d_path(&file->f_path, page, min_t(size_t, PAGE_SIZE, PATH_MAX));
 	if (!IS_ERR(path))
 		copy = kstrdup(path, GFP_KERNEL);
 	free_page((unsigned long)page);
@@ -61,14 +61,14 @@ static char *path_of(struct file *file)
 /* Only the work touches file and path while a place is HELD or DROPPED. */
 static void place_settle(struct path_place *place)
 {
-	if (atomic_read(&place->state) == PATH_HELD) {
+	if (atomic_read_acquire(&place->state) == PATH_HELD) {
 		place->path = path_of(place->file);
 		fput(place->file);
 		place->file = NULL;
 		atomic_cmpxchg(&place->state, PATH_HELD, PATH_READY);
 	}
 
-	if (atomic_read(&place->state) == PATH_DROPPED) {
+	if (atomic_read_acquire(&place->state) == PATH_DROPPED) {
 		if (place->file)
 			fput(place->file);
 		place->file = NULL;
@@ -160,7 +160,7 @@ char *captrace_paths_take(struct captrace_paths *paths, int ticket)
 	struct path_place *place = &paths->places[ticket];
 	char *path;
 
-	if (atomic_read(&place->state) != PATH_READY) {
+	if (atomic_read_acquire(&place->state) != PATH_READY) {
 		/* Kicked, but perhaps not yet queued. */
 		irq_work_sync(&paths->kick);
 		flush_work(&paths->work);

@@ -7,7 +7,7 @@
 struct file;
 struct captrace_paths;
 
-#define CAPTRACE_PATH_NONE	(-1)
+#define CAPTRACE_PATH_NONE (-1)
 
 /*
  * A bounded number of files whose paths are wanted.  A probe can hold a file
@@ -28,8 +28,9 @@ int captrace_paths_hold(struct captrace_paths *paths, struct file *file);
 void captrace_paths_drop(struct captrace_paths *paths, int ticket);
 
 /*
- * Process context, once for each ticket: the path, NUL-terminated, for the
- * caller to kfree(); NULL if there was no memory for it.
+ * Process context, once for each ticket: the path, NUL-terminated and shorter
+ * than PATH_MAX, for the caller to kfree(); NULL if it is longer than that, or
+ * there was no memory for it.
  */
 char *captrace_paths_take(struct captrace_paths *paths, int ticket);
 

@@ -26,7 +26,7 @@
 #include "source.h"
 #include "syscall.h"
 
-#define PROBED	"cap_capable"
+#define PROBED "cap_capable"
 
 /* A wanted check, from its entry to its return. */
 struct probe_check {
@@ -77,7 +77,6 @@ static noinline void probe_accept(struct kprobe *kp, struct pt_regs *regs,
 {
 	check->cred = (const struct cred *)compat_arg(regs, 0);
 	check->userns = (const struct user_namespace *)compat_arg(regs, 1);
-	check->generation = captrace_list_generation();
 
 	this_cpu_write(probe_entering, check);
 	probe_kernel_enter(kp, regs);
@@ -97,6 +96,8 @@ static int probe_enter(struct kprobe *kp, struct pt_regs *regs)
 {
 	struct probe_check check;
 
+	/* Before the sessions are asked: one that starts later is not meant. */
+	check.generation = captrace_list_generation();
 	check.cap = compat_arg(regs, 2);
 	check.opts = compat_cap_opts(compat_arg(regs, 3));
 	check.class = probe_class(check.cap, check.opts);
@@ -144,7 +145,7 @@ static int probe_return(struct kretprobe_instance *instance,
 	record.check.cred_userns = check->cred->user_ns->ns.inum;
 	record.check.syscall = call.nr;
 	record.check.arch = call.arch;
-	record.check.result = regs_return_value(regs);
+	record.check.result = compat_result(regs);
 	record.check.cap = check->cap;
 	record.check.class = check->class;
 	record.check.hook = CAPTRACE_HOOK_RETURN;

@@ -36,6 +36,7 @@ struct captrace_ring {
 	/* Written by the reader. */
 	unsigned long tail;
 	atomic64_t floor_ns;
+	u64 mark_ns;
 	unsigned long limit;
 	struct captrace_ring_loss told;
 
@@ -221,6 +222,8 @@ static unsigned int ring_wait(const struct captrace_ring *ring)
 
 void captrace_ring_settle(struct captrace_ring *ring, u64 now_ns)
 {
+	/* What was settled last time has been marked since. */
+	ring->mark_ns = atomic64_read(&ring->floor_ns);
 	atomic64_set(&ring->floor_ns, now_ns);
 	/* A in the picture above. */
 	smp_mb();
@@ -289,12 +292,16 @@ bool captrace_ring_tell_loss(struct captrace_ring *ring,
 	    ring->told.full + ring->told.missed + ring->told.events)
 		return false;
 
-	first_ns = max(loss.first_ns, ring->told.last_ns);
+	/* What was told of is part of the same gap, or older. */
+	first_ns = loss.first_ns;
+	if (first_ns <= ring->told.last_ns)
+		first_ns = max(ring->told.last_ns, ring->mark_ns);
+
 	*lost = (struct captrace_lost){
 		.head.kind = CAPTRACE_LOST,
 		.head.size = CAPTRACE_RECORD_SIZE,
 		.head.cpu = ring->cpu,
-		.head.time_ns = first_ns,
+		.head.time_ns = max(first_ns, ring->mark_ns),
 		.full = loss.full - ring->told.full,
 		.missed = loss.missed - ring->told.missed,
 		.events = loss.events - ring->told.events,
@@ -330,6 +337,6 @@ void captrace_ring_count(const struct captrace_ring *ring,
 	counters->lost_full += loss.full;
 	counters->lost_missed += loss.missed;
 	counters->lost_events += loss.events;
-	for (class = 0; class < CAPTRACE_NR_CLASSES; class++)
+	for (class = 0; class < CAPTRACE_NR_CLASSES; class ++)
 		counters->hidden[class] += READ_ONCE(ring->hidden[class]);
 }

@@ -13,7 +13,7 @@
 #include "session.h"
 
 /* What the rings of one session may take that did not ask for a size. */
-#define DEFAULT_BYTES_MAX	(64ull << 20)
+#define DEFAULT_BYTES_MAX (64ull << 20)
 
 /* Protects the creation of rings, and their sum.  Inside the list's lock. */
 static DEFINE_MUTEX(rings_lock);
@@ -45,6 +45,22 @@ static int rings_add(struct captrace_session *session, unsigned int cpu)
 	return 0;
 }
 
+/* Under rings_lock. */
+static void rings_remove(struct captrace_session *session)
+{
+	struct captrace_ring **place;
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		place = per_cpu_ptr(session->rings, cpu);
+		captrace_ring_destroy(*place);
+		*place = NULL;
+	}
+
+	rings_bytes -= session->rings_bytes;
+	session->rings_bytes = 0;
+}
+
 /* A session without a ring on this CPU counts its checks as lost. */
 static void rings_visit(struct captrace_session *session, void *data)
 {
@@ -62,9 +78,8 @@ static int rings_cpu_up(unsigned int cpu)
 
 int captrace_rings_init(unsigned int records)
 {
-	default_records = roundup_pow_of_two(clamp_t(unsigned int, records,
-						     CAPTRACE_RING_MIN,
-						     CAPTRACE_RING_MAX));
+	default_records = roundup_pow_of_two(clamp_t(
+		unsigned int, records, CAPTRACE_RING_MIN, CAPTRACE_RING_MAX));
 	hotplug_state = compat_hotplug_init("captrace:ring", rings_cpu_up);
 
 	return min(hotplug_state, 0);
@@ -105,21 +120,27 @@ int captrace_rings_create(struct captrace_session *session)
 		if (err)
 			break;
 	}
+	if (err)
+		rings_remove(session);
 	mutex_unlock(&rings_lock);
 	cpus_read_unlock();
 
 	return err;
 }
 
+void captrace_rings_resize(struct captrace_session *session,
+			   unsigned int nr_records)
+{
+	mutex_lock(&rings_lock);
+	rings_remove(session);
+	session->nr_records = nr_records;
+	mutex_unlock(&rings_lock);
+}
+
 void captrace_rings_destroy(struct captrace_session *session)
 {
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		captrace_ring_destroy(*per_cpu_ptr(session->rings, cpu));
-
 	mutex_lock(&rings_lock);
-	rings_bytes -= session->rings_bytes;
+	rings_remove(session);
 	mutex_unlock(&rings_lock);
 }
 

@@ -22,8 +22,15 @@ unsigned int captrace_rings_default(void);
 /* CPUs that have, or would have, a ring. */
 unsigned int captrace_rings_cpus(void);
 
-/* -ENOMEM, also when all rings of all sessions would take too much memory. */
+/*
+ * -ENOMEM, also when all rings of all sessions would take too much memory; then
+ * the session has none.
+ */
 int captrace_rings_create(struct captrace_session *session);
+
+/* For a session that does not run: of what size rings will be. */
+void captrace_rings_resize(struct captrace_session *session,
+			   unsigned int nr_records);
 void captrace_rings_destroy(struct captrace_session *session);
 
 /* The next CPU after cpu, -1 for the first, that has a ring; or nr_cpu_ids. */

@@ -62,7 +62,8 @@ struct captrace_session *captrace_session_create(void)
 	session->nr_records = captrace_rings_default();
 	session->pid_ns = get_pid_ns(task_active_pid_ns(current));
 	session->self_tgid = current->tgid;
-	session->self_start_ns = compat_start_boottime_ns(current->group_leader);
+	session->self_start_ns =
+		compat_start_boottime_ns(current->group_leader);
 
 	return session;
 
@@ -148,7 +149,7 @@ int captrace_session_rings(struct captrace_session *session,
 	    memchr_inv(rings->reserved, 0, sizeof(rings->reserved)))
 		return -EINVAL;
 
-	session->nr_records = roundup_pow_of_two(rings->records);
+	captrace_rings_resize(session, roundup_pow_of_two(rings->records));
 
 	return 0;
 }
@@ -219,7 +220,8 @@ void captrace_session_count(struct captrace_session *session,
 
 	*counters = (struct captrace_counters){
 		.delivered = session->delivered,
-		.lost_full = atomic_long_read(&session->ringless),
+		.lost_full = atomic_long_read(&session->ringless_checks),
+		.lost_events = atomic_long_read(&session->ringless_events),
 		.unseen = session->unseen_total,
 		.blind_ns = READ_ONCE(session->blind_ns),
 	};

@@ -31,12 +31,13 @@ struct captrace_session {
 	pid_t self_tgid;
 	u64 self_start_ns;
 	unsigned long generation;
-	struct captrace_ring * __percpu *rings;
+	struct captrace_ring *__percpu *rings;
 	struct captrace_paths *paths;
-	bool running;
+	atomic_t running;
 
-	/* Checks on a CPU for whose ring there was no memory. */
-	atomic_long_t ringless;
+	/* Lost on a CPU for whose ring there was no memory. */
+	atomic_long_t ringless_checks;
+	atomic_long_t ringless_events;
 
 	struct captrace_wait wait;
 

@@ -10,7 +10,7 @@
 #include "session.h"
 #include "sight.h"
 
-#define WATCH_MSECS	1000
+#define WATCH_MSECS 1000
 
 struct task_struct *captrace_sight_task;
 
@@ -69,13 +69,15 @@ static void sight_visit(struct captrace_session *session, void *data)
 	struct sight *sight = data;
 
 	/* Not started, or after the look, when it saw. */
-	if (!session->running || session->sighted_ns >= sight->now_ns)
+	if (!atomic_read(&session->running) ||
+	    session->sighted_ns >= sight->now_ns)
 		return;
 
 	sight->watched = true;
 	if (!sight->sees) {
 		WRITE_ONCE(session->blind_ns, session->blind_ns +
-			   sight->now_ns - session->sighted_ns);
+						      sight->now_ns -
+						      session->sighted_ns);
 		captrace_feed_blind(session, session->sighted_ns,
 				    sight->now_ns);
 	}
@@ -84,9 +86,10 @@ static void sight_visit(struct captrace_session *session, void *data)
 
 static bool sight_look(void)
 {
-	struct sight sight = { .sees = !captrace_sight_prove() };
+	struct sight sight = { .now_ns = ktime_get_mono_fast_ns() };
 
-	sight.now_ns = ktime_get_mono_fast_ns();
+	/* In this order, whoever starts meanwhile starts after the look. */
+	sight.sees = !captrace_sight_prove();
 	captrace_list_visit(sight_visit, &sight);
 
 	return sight.watched;

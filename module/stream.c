@@ -13,16 +13,16 @@
 #include "session.h"
 #include "stream.h"
 
-#define EXEC_BYTES	sizeof_field(struct captrace_exec, path)
-#define MORE_BYTES	sizeof_field(struct captrace_more, bytes)
+#define EXEC_BYTES sizeof_field(struct captrace_exec, path)
+#define MORE_BYTES sizeof_field(struct captrace_more, bytes)
 
 /* The longest path, in an EXEC record and its MORE records. */
-#define SCRATCH_RECORDS	(1 + DIV_ROUND_UP(PATH_MAX, MORE_BYTES))
+#define SCRATCH_RECORDS (1 + DIV_ROUND_UP(PATH_MAX, MORE_BYTES))
 
 int captrace_stream_init(struct captrace_stream *stream)
 {
-	stream->scratch = kcalloc(SCRATCH_RECORDS, CAPTRACE_RECORD_SIZE,
-				  GFP_KERNEL);
+	stream->scratch =
+		kcalloc(SCRATCH_RECORDS, CAPTRACE_RECORD_SIZE, GFP_KERNEL);
 
 	return stream->scratch ? 0 : -ENOMEM;
 }
@@ -52,7 +52,8 @@ static void stream_add_header(struct captrace_session *session)
 	u64 now_ns = ktime_get_mono_fast_ns();
 
 	header = &stream_add(&session->stream, CAPTRACE_HEADER,
-			     session->start_ns)->header;
+			     session->start_ns)
+			  ->header;
 	memcpy(header->magic, CAPTRACE_MAGIC, sizeof(header->magic));
 	header->byte_order = CAPTRACE_BYTE_ORDER;
 	header->abi = CAPTRACE_ABI;
@@ -66,9 +67,11 @@ static void stream_add_header(struct captrace_session *session)
 
 static void stream_add_end(struct captrace_session *session)
 {
+	struct captrace_stream *stream = &session->stream;
+	u64 time_ns = max(session->stop_ns, stream->mark_ns);
 	struct captrace_end *end;
 
-	end = &stream_add(&session->stream, CAPTRACE_END, session->stop_ns)->end;
+	end = &stream_add(stream, CAPTRACE_END, time_ns)->end;
 	captrace_session_count(session, &end->counters);
 }
 
@@ -87,16 +90,21 @@ static void stream_add_exec(struct captrace_session *session,
 	if (!exec->reserved)
 		return;
 
-	path = captrace_paths_take(session->paths, exec->reserved - 1);
-	size = path ? strlen(path) : 0;
 	copy->reserved = 0;
+	path = captrace_paths_take(session->paths, exec->reserved - 1);
+	if (!path) {
+		copy->head.flags |= CAPTRACE_EXEC_CUT;
+		return;
+	}
+
+	size = strlen(path);
 	copy->path_size = size;
 	at = min(size, EXEC_BYTES);
 	memcpy(copy->path, path, at);
 
 	for (; at < size; at += MORE_BYTES) {
-		more = &stream_add(stream, CAPTRACE_MORE,
-				   exec->head.time_ns)->more;
+		more = &stream_add(stream, CAPTRACE_MORE, exec->head.time_ns)
+				->more;
 		more->head.cpu = exec->head.cpu;
 		memcpy(more->bytes, path + at, min(size - at, MORE_BYTES));
 	}
@@ -136,7 +144,8 @@ static void stream_settle(struct captrace_session *session)
 	struct captrace_stream *stream = &session->stream;
 	unsigned int cpu = captrace_rings_next(session, -1);
 
-	stream->mark_ns = ktime_get_mono_fast_ns();
+	/* The fast clock may take a small step back. */
+	stream->mark_ns = max(stream->mark_ns, ktime_get_mono_fast_ns());
 	stream->phase = STREAM_RINGS;
 	stream->cpu = cpu;
 	for (; cpu < nr_cpu_ids; cpu = captrace_rings_next(session, cpu))

@@ -9,9 +9,9 @@ union captrace_record;
 
 enum captrace_stream_phase {
 	STREAM_HEADER,
-	STREAM_IDLE,	/* between two MARKs */
-	STREAM_RINGS,	/* one ring after the other, up to a MARK */
-	STREAM_ENDED,	/* the last record stands in scratch, or was read */
+	STREAM_IDLE,  /* between two MARKs */
+	STREAM_RINGS, /* one ring after the other, up to a MARK */
+	STREAM_ENDED, /* the last record stands in scratch, or was read */
 };
 
 /*

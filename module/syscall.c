@@ -14,7 +14,7 @@ struct sandbox_calls {
 };
 
 /* Landlock came after all architectures had agreed on one table. */
-#define NR_LANDLOCK_RESTRICT_SELF	446
+#define NR_LANDLOCK_RESTRICT_SELF 446
 
 /* The kernel has no names for the numbers of its second and third ABI. */
 static const struct sandbox_calls other_abis[] = {

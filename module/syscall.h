@@ -6,8 +6,8 @@
 
 /* The current task's system call.  Any context. */
 struct captrace_syscall {
-	int nr;		/* -1 outside any */
-	u32 arch;	/* AUDIT_ARCH_* */
+	int nr;	  /* -1 outside any */
+	u32 arch; /* AUDIT_ARCH_* */
 };
 
 struct captrace_syscall captrace_syscall_get(void);

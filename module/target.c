@@ -18,15 +18,16 @@ static int target_track(struct captrace_session *session)
 {
 	int err;
 
-	if (session->pids)
-		return 0;
-	if (session->state != SESSION_SETUP)
-		return -EBUSY;
+	if (!session->pids) {
+		/* Probes would find it half made. */
+		if (session->published || session->state != SESSION_SETUP)
+			return -EBUSY;
 
-	session->pids = captrace_pidset_create();
-	if (!session->pids)
-		return -ENOMEM;
-	captrace_list_publish(session);
+		session->pids = captrace_pidset_create();
+		if (!session->pids)
+			return -ENOMEM;
+		captrace_list_publish(session);
+	}
 
 	err = captrace_session_arm(session, CAPTRACE_SOURCE_BIRTH);
 	if (!err)
@@ -40,7 +41,7 @@ static int target_track(struct captrace_session *session)
  * have passed the place where the set learns of that: then it must not stay.
  */
 static int target_set(struct captrace_session *session, pid_t nr,
-			  int (*change)(struct captrace_pidset *, pid_t))
+		      int (*change)(struct captrace_pidset *, pid_t))
 {
 	struct task_struct *task;
 	int err = -ESRCH;
@@ -72,7 +73,7 @@ static int target_remove(struct captrace_pidset *set, pid_t tgid)
 }
 
 int captrace_target_change(struct captrace_session *session,
-			  const struct captrace_pids *pids)
+			   const struct captrace_pids *pids)
 {
 	int err;
 
@@ -93,8 +94,7 @@ int captrace_target_change(struct captrace_session *session,
 	case CAPTRACE_PIDS_ADD:
 		return target_set(session, pids->pid, target_add);
 	case CAPTRACE_PIDS_ADD_AT_EXEC:
-		return target_set(session, pids->pid,
-				      captrace_pidset_await);
+		return target_set(session, pids->pid, captrace_pidset_await);
 	case CAPTRACE_PIDS_REMOVE:
 		return target_set(session, pids->pid, target_remove);
 	default:

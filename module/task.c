@@ -101,14 +101,14 @@ static u64 task_unseen(const struct captrace_source *source)
 }
 
 #define TASK_PROBE(symbol_, handler_) \
-	{ \
+	{                             \
 		.source = { \
 			.arm = task_arm, \
 			.disarm = task_disarm, \
 			.unseen = task_unseen, \
 		}, \
 		.symbol = symbol_, \
-		.handler = handler_, \
+		.handler = handler_,         \
 	}
 
 static struct task_probe task_births =

@@ -8,8 +8,8 @@
 #include "stream.h"
 #include "wait.h"
 
-#define WATERMARK_MAX	256u
-#define QUIET_MSECS	100
+#define WATERMARK_MAX 256u
+#define QUIET_MSECS   100
 
 static void wait_wake(struct irq_work *wake)
 {
@@ -25,14 +25,18 @@ static bool wait_readable(const struct captrace_session *session)
 	       captrace_rings_readable(session);
 }
 
+/*
+ * Whoever sleeps looks again, and sleeps on until the next time if another
+ * reader has prolonged the quiet meanwhile.
+ */
 static void wait_late_wake(struct work_struct *work)
 {
-	struct captrace_session *session = container_of(work,
-							struct captrace_session,
-							wait.late_wake.work);
+	struct captrace_wait *wait =
+		container_of(work, struct captrace_wait, late_wake.work);
 
-	if (wait_readable(session))
-		wake_up_all(&session->wait.queue);
+	if (!time_before(jiffies, READ_ONCE(wait->quiet_until)))
+		WRITE_ONCE(wait->quiet, false);
+	wake_up_all(&wait->queue);
 }
 
 void captrace_wait_init(struct captrace_wait *wait)
@@ -54,17 +58,24 @@ void captrace_wait_configure(struct captrace_wait *wait,
 	wait->watermark = min(WATERMARK_MAX, nr_records / 4);
 }
 
+static void wait_look_later(struct captrace_wait *wait)
+{
+	unsigned long now = jiffies;
+	unsigned long until = READ_ONCE(wait->quiet_until);
+
+	schedule_delayed_work(&wait->late_wake,
+			      time_before(now, until) ? until - now : 0);
+}
+
 bool captrace_wait_ready(struct captrace_session *session)
 {
 	struct captrace_wait *wait = &session->wait;
-	unsigned long quiet_until = READ_ONCE(wait->quiet_until);
 
 	if (wait_readable(session))
 		return true;
 
-	if (time_before(jiffies, quiet_until))
-		schedule_delayed_work(&wait->late_wake,
-				      quiet_until - jiffies + 1);
+	if (READ_ONCE(wait->quiet))
+		wait_look_later(wait);
 
 	/* A full barrier; see captrace_ring_readable(). */
 	atomic_xchg(&wait->armed, 1);
@@ -75,14 +86,14 @@ bool captrace_wait_ready(struct captrace_session *session)
 void captrace_wait_rest(struct captrace_wait *wait)
 {
 	WRITE_ONCE(wait->quiet_until, jiffies + msecs_to_jiffies(QUIET_MSECS));
+	WRITE_ONCE(wait->quiet, true);
 }
 
 void captrace_wait_wake(struct captrace_wait *wait, unsigned int fill)
 {
 	if (likely(!atomic_read(&wait->armed)))
 		return;
-	if (time_before(jiffies, READ_ONCE(wait->quiet_until)) &&
-	    fill < wait->watermark)
+	if (READ_ONCE(wait->quiet) && fill < wait->watermark)
 		return;
 
 	if (atomic_xchg(&wait->armed, 0))

@@ -13,8 +13,9 @@ struct captrace_session;
 struct captrace_wait {
 	wait_queue_head_t queue;
 	atomic_t armed;
-	unsigned int watermark;		/* records */
-	unsigned long quiet_until;	/* jiffies */
+	unsigned int watermark; /* records */
+	bool quiet;
+	unsigned long quiet_until; /* jiffies; while quiet */
 	struct irq_work wake;
 	struct delayed_work late_wake;
 };

@@ -36,7 +36,9 @@
  * Loss.  For every session: CHECK records delivered + checks counted as lost =
  * checks that matched its filter, begun and ended while it ran.  A LOST record
  * stands in the place of the records that were lost, and the END record has
- * the totals.
+ * the totals.  A check whose result could not be seen counts as lost for all
+ * that it matched but for its result.  What was lost on a CPU for whose ring
+ * there was no memory shows in the totals only.
  *
  * Numbers.  Times are nanoseconds of CLOCK_MONOTONIC, unless named otherwise.
  * Process and thread ids are those of the opener's pid namespace; 0 means that
@@ -54,9 +56,9 @@
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
-#define CAPTRACE_ABI		1
-#define CAPTRACE_RECORD_SIZE	128
-#define CAPTRACE_COMM_SIZE	16
+#define CAPTRACE_ABI	     1
+#define CAPTRACE_RECORD_SIZE 128
+#define CAPTRACE_COMM_SIZE   16
 
 /**
  * enum captrace_kind - kinds of record
@@ -137,8 +139,8 @@ struct captrace_who {
 	__u8 comm[CAPTRACE_COMM_SIZE];
 };
 
-#define CAPTRACE_MAGIC		"captrace"
-#define CAPTRACE_BYTE_ORDER	0x01020304u
+#define CAPTRACE_MAGIC	    "captrace"
+#define CAPTRACE_BYTE_ORDER 0x01020304u
 
 /**
  * struct captrace_header - where a stream comes from (HEADER)
@@ -205,8 +207,8 @@ enum captrace_cred {
 };
 
 /* struct captrace_check, @opts: as CAP_OPT_* of Linux 5.1 and later. */
-#define CAPTRACE_OPT_NOAUDIT	0x2
-#define CAPTRACE_OPT_INSETID	0x4
+#define CAPTRACE_OPT_NOAUDIT 0x2
+#define CAPTRACE_OPT_INSETID 0x4
 
 /**
  * struct captrace_check - a task asked for a capability (CHECK)
@@ -252,8 +254,8 @@ struct captrace_check {
 };
 
 /* struct captrace_exec, flags of its head. */
-#define CAPTRACE_EXEC_AS_GIVEN	0x1	/* path is what execve() was given */
-#define CAPTRACE_EXEC_CUT	0x2	/* path was longer than this */
+#define CAPTRACE_EXEC_AS_GIVEN 0x1 /* path is what execve() was given */
+#define CAPTRACE_EXEC_CUT      0x2 /* path is not all of it, or unknown */
 
 /**
  * struct captrace_exec - a process runs another program (EXEC)
@@ -310,6 +312,9 @@ struct captrace_fork {
  * @who: the process
  * @status: as wait(2) gives it
  * @reserved: zero
+ *
+ * In a session without a pid set it may be missing for a process whose last
+ * thread was reaped by a debugger.
  */
 struct captrace_exit {
 	struct captrace_head head;
@@ -320,12 +325,13 @@ struct captrace_exit {
 
 /**
  * struct captrace_lost - records of this CPU are missing here (LOST)
- * @head: its time is that of the first of them
+ * @head: its time is that of the first of them, or of the last MARK if that is
+ *	later
  * @full: checks lost since the ring was full
  * @missed: checks lost since the kernel's return probe had no instance left,
  *	see the module parameter maxactive
  * @events: EXEC, FORK and EXIT records lost since the ring was full
- * @first_ns: time of the first
+ * @first_ns: time of the first, or earlier if others were told of before
  * @last_ns: time of the last
  * @reserved: zero
  */
@@ -341,7 +347,7 @@ struct captrace_lost {
 
 /**
  * struct captrace_blind - captrace could not see (BLIND)
- * @head: its time is @until_ns
+ * @head: its time is when this was found
  * @since_ns: when it was last known to see
  * @until_ns: when it was found not to
  * @reserved: zero
@@ -398,7 +404,7 @@ struct captrace_counters {
 
 /**
  * struct captrace_end - the stream ends (END)
- * @head: its time is that of the STOP
+ * @head: its time is that of the STOP, or of the last MARK if that is later
  * @counters: the totals
  */
 struct captrace_end {
@@ -433,17 +439,17 @@ struct captrace_info {
 };
 
 /* struct captrace_filter, @flags */
-#define CAPTRACE_FILTER_FOLLOW	0x1	/* children of processes in the set */
-#define CAPTRACE_FILTER_SELF	0x2	/* the opener's own process, too */
+#define CAPTRACE_FILTER_FOLLOW 0x1 /* children of processes in the set */
+#define CAPTRACE_FILTER_SELF   0x2 /* the opener too, without a set */
 
 /* struct captrace_filter, @results */
-#define CAPTRACE_RESULT_GRANTED	0x1
+#define CAPTRACE_RESULT_GRANTED 0x1
 #define CAPTRACE_RESULT_DENIED	0x2
 
 /* struct captrace_filter, @events */
-#define CAPTRACE_EVENT_FORK	0x1
-#define CAPTRACE_EVENT_EXEC	0x2
-#define CAPTRACE_EVENT_EXIT	0x4
+#define CAPTRACE_EVENT_FORK 0x1
+#define CAPTRACE_EVENT_EXEC 0x2
+#define CAPTRACE_EVENT_EXIT 0x4
 
 /**
  * struct captrace_filter - what a session wants (CAPTRACE_IOC_FILTER)
@@ -454,6 +460,9 @@ struct captrace_info {
  *	of the pid set or, without one, of all
  * @caps: one bit for each capability; those from 64 on always pass
  * @reserved: zero
+ *
+ * Without a pid set, the process that opened the device is left out, unless
+ * CAPTRACE_FILTER_SELF is set.
  *
  * Replaces the filter, but not the pid set.  Until the first call: no flags,
  * classes AUDITED and DECISIVE, both results, all events, all capabilities.
@@ -491,7 +500,7 @@ enum captrace_pids_op {
  * @reserved: zero
  *
  * A session without a set traces every process.  The first call gives it one,
- * which is possible only before START (EBUSY); from then on only processes in
+ * which is possible only before the first START (EBUSY); from then on only processes in
  * the set are traced, also when it is empty.  A set can be changed while the
  * session runs.  Processes leave it when they end.  ESRCH if there is no such
  * process, or it is about to end.
@@ -515,8 +524,8 @@ struct captrace_rings {
 	__u32 reserved[3];
 };
 
-#define CAPTRACE_RING_MIN	16u
-#define CAPTRACE_RING_MAX	(1u << 20)
+#define CAPTRACE_RING_MIN 16u
+#define CAPTRACE_RING_MAX (1u << 20)
 
 /*
  * CAPTRACE_IOC_START: ENODATA if the probe does not see what it should: kprobes
@@ -524,12 +533,12 @@ struct captrace_rings {
  * CAPTRACE_IOC_STOP: what was seen until here can still be read.  EINVAL if
  * the session does not run.
  */
-#define CAPTRACE_IOC_INFO	_IOR(0xCA, 0, struct captrace_info)
-#define CAPTRACE_IOC_FILTER	_IOW(0xCA, 1, struct captrace_filter)
-#define CAPTRACE_IOC_PIDS	_IOW(0xCA, 2, struct captrace_pids)
-#define CAPTRACE_IOC_RINGS	_IOW(0xCA, 3, struct captrace_rings)
-#define CAPTRACE_IOC_START	_IO(0xCA, 4)
-#define CAPTRACE_IOC_STOP	_IO(0xCA, 5)
-#define CAPTRACE_IOC_COUNTERS	_IOR(0xCA, 6, struct captrace_counters)
+#define CAPTRACE_IOC_INFO     _IOR(0xCA, 0, struct captrace_info)
+#define CAPTRACE_IOC_FILTER   _IOW(0xCA, 1, struct captrace_filter)
+#define CAPTRACE_IOC_PIDS     _IOW(0xCA, 2, struct captrace_pids)
+#define CAPTRACE_IOC_RINGS    _IOW(0xCA, 3, struct captrace_rings)
+#define CAPTRACE_IOC_START    _IO(0xCA, 4)
+#define CAPTRACE_IOC_STOP     _IO(0xCA, 5)
+#define CAPTRACE_IOC_COUNTERS _IOR(0xCA, 6, struct captrace_counters)
 
 #endif /* _UAPI_LINUX_CAPTRACE_H */
