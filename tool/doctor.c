@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdio.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "diag.h"
+#include "doctor.h"
+#include "source.h"
+
+/* True if a small file of the kernel's holds @word. */
+static bool file_holds(const char *path, const char *word)
+{
+	FILE *file = fopen(path, "re");
+	char text[256];
+	size_t size;
+
+	if (!file)
+		return false;
+
+	size = fread(text, 1, sizeof(text) - 1, file);
+	text[size] = '\0';
+	fclose(file);
+
+	return strstr(text, word);
+}
+
+static void explain_permission(void)
+{
+	diag("cannot open " SOURCE_DEVICE ": Operation not permitted");
+	if (file_holds("/sys/kernel/security/lockdown", "[confidentiality]"))
+		diag("kernel lockdown keeps kprobes from everybody: boot "
+		     "without Secure Boot, or with lockdown=integrity");
+	else
+		diag("tracing needs CAP_PERFMON or CAP_SYS_ADMIN: "
+		     "run it as root");
+}
+
+/* modprobe's complaints, and what each means for us. */
+static const struct {
+	const char *word;
+	const char *meaning;
+} complaints[] = {
+	{ "Key was rejected",
+	  "Secure Boot wants the module signed with a key that it knows: "
+	  "enrol the key of dkms with 'mokutil --import'" },
+	{ "Required key not available",
+	  "Secure Boot wants the module signed with a key that it knows: "
+	  "enrol the key of dkms with 'mokutil --import'" },
+	{ "Unknown symbol",
+	  "the module needs a kernel with CONFIG_KPROBES and "
+	  "CONFIG_KRETPROBES, and to be built for it" },
+	{ "format",
+	  "the module was built for another kernel: build it again with "
+	  "'dkms install' or 'make install'" },
+	{ "Operation not permitted",
+	  "only root may load the module, and kernel lockdown may forbid it: "
+	  "try 'sudo modprobe captrace'" },
+	{ "Permission denied",
+	  "only root may load the module: try 'sudo modprobe captrace'" },
+};
+
+static void explain_missing_module(void)
+{
+	struct utsname kernel;
+
+	uname(&kernel);
+	diag("the captrace module is not installed for kernel %s: install it "
+	     "with 'dkms install' or 'make install'", kernel.release);
+}
+
+static void explain_modprobe(const char *modprobe)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++) {
+		if (strstr(modprobe, complaints[i].word)) {
+			diag("the captrace module cannot be loaded: %s",
+			     complaints[i].meaning);
+			return;
+		}
+	}
+
+	if (!*modprobe || strstr(modprobe, "not found"))
+		explain_missing_module();
+	else
+		diag("the captrace module cannot be loaded: %.*s",
+		     (int)strcspn(modprobe, "\n"), modprobe);
+}
+
+static void explain_missing_device(void)
+{
+	diag("the captrace module is loaded, but there is no " SOURCE_DEVICE
+	     ": in a container it must be passed in");
+}
+
+void doctor_explain_open(int err, const char *modprobe)
+{
+	switch (err) {
+	case -ENOENT:
+	case -ENODEV:
+	case -ENXIO:
+		if (modprobe)
+			explain_modprobe(modprobe);
+		else
+			explain_missing_device();
+		break;
+	case -EPERM:
+	case -EACCES:
+		explain_permission();
+		break;
+	case -EBUSY:
+		diag("too many sessions of captrace run: end one, or see the "
+		     "module parameter max_sessions");
+		break;
+	case -EPROTO:
+		diag("the module that is loaded is of another version: "
+		     "'rmmod captrace && modprobe captrace'");
+		break;
+	default:
+		diag_errno(err, "cannot open " SOURCE_DEVICE);
+	}
+}
+
+void doctor_explain_start(int err)
+{
+	switch (err) {
+	case -ENODATA:
+		diag("kprobes are switched off, nothing can be seen: "
+		     "'echo 1 > /sys/kernel/debug/kprobes/enabled' or "
+		     "'sysctl kernel.ftrace_enabled=1' switches them on");
+		break;
+	case -ENOMEM:
+		diag("no memory for the buffers: --buffer takes less");
+		break;
+	default:
+		diag_errno(err, "cannot start to trace");
+	}
+}

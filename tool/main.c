@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../module/version.h"
+#include "command.h"
+#include "diag.h"
+#include "doctor.h"
+#include "options.h"
+#include "order.h"
+#include "output.h"
+#include "process.h"
+#include "signals.h"
+#include "sink.h"
+#include "source.h"
+#include "summary.h"
+#include "text.h"
+#include "trace.h"
+
+#define STATUS_USAGE		2
+#define STATUS_LOST		3
+#define STATUS_BESIDE_COMMAND	125
+
+/* Of ours, not of the command: it must not be taken for the command's. */
+static int failure(const struct options *options)
+{
+	return options->command ? STATUS_BESIDE_COMMAND : EXIT_FAILURE;
+}
+
+/*
+ * Whoever closed our standard files must not find lines in the device that
+ * would get their numbers.  A command does not see these.
+ */
+static void occupy_standard_files(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+
+	if (fd >= 0)
+		close(fd);
+}
+
+static int print(const char *text)
+{
+	struct output *output;
+	int err;
+
+	err = output_attach(&output, STDOUT_FILENO);
+	if (!err) {
+		err = output_add(output, text);
+		if (!err)
+			err = output_flush(output);
+		output_close(output);
+	}
+	if (err)
+		diag_errno(err, "cannot write to the standard output");
+
+	return err ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+/* The next functions tell the user what went wrong, and return nonzero. */
+
+static int open_source(struct source **source)
+{
+	static char *const modprobe[] = { "/sbin/modprobe", "captrace", NULL };
+	const char *complaint = NULL;
+	char said[1024] = "";
+	int err;
+
+	err = source_open(source);
+	if (err == -ENOENT || err == -ENODEV || err == -ENXIO) {
+		if (command_run(modprobe, said, sizeof(said)))
+			complaint = said;
+		err = source_open(source);
+	}
+	if (err)
+		doctor_explain_open(err, complaint);
+
+	return err;
+}
+
+static int set_filter(struct source *source, const struct options *options)
+{
+	struct captrace_filter filter = {
+		.classes = 1 << CAPTRACE_CLASS_AUDITED |
+			   1 << CAPTRACE_CLASS_DECISIVE,
+		.results = CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED,
+		.caps = ~0ull,
+	};
+	int err;
+
+	if (options->verbose)
+		filter.classes |= 1 << CAPTRACE_CLASS_ADVISORY;
+	if (options->follow)
+		filter.flags |= CAPTRACE_FILTER_FOLLOW;
+	if (options->nr_pids || options->command)
+		filter.events |= CAPTRACE_EVENT_EXIT;
+	if (!options->summary)
+		filter.events |= CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
+				 CAPTRACE_EVENT_EXIT;
+
+	err = source_set_filter(source, &filter);
+	if (err)
+		diag_errno(err, "the module refuses the filter");
+
+	return err;
+}
+
+static int set_buffer(struct source *source, const struct options *options)
+{
+	int err = 0;
+
+	if (options->buffer)
+		err = source_set_rings(source, options->buffer);
+	if (err)
+		diag_errno(err, "cannot have a buffer of %u records",
+			   options->buffer);
+
+	return err;
+}
+
+static int set_pids(struct trace *trace, const struct options *options)
+{
+	size_t i;
+	int err;
+
+	for (i = 0; i < options->nr_pids; i++) {
+		process_meet(trace->processes, options->pids[i]);
+		err = source_set_pid(trace->source, CAPTRACE_PIDS_ADD,
+				     options->pids[i]);
+		if (err == -ESRCH)
+			diag("no process %d", options->pids[i]);
+		else if (err)
+			diag_errno(err, "cannot trace process %d",
+				   options->pids[i]);
+		if (err)
+			return err;
+	}
+
+	return 0;
+}
+
+static const char *output_name(const struct options *options)
+{
+	return options->output ? options->output : "the output";
+}
+
+static int open_output(struct output **output, const struct options *options)
+{
+	int fd = options->command && !options->to_stdout ? diag_fd() :
+		 STDOUT_FILENO;
+	int err;
+
+	err = options->output ?
+		output_open(output, options->output, options->append) :
+		output_attach(output, fd);
+	if (err)
+		diag_errno(err, "cannot open %s", output_name(options));
+
+	return err;
+}
+
+static int prepare(struct trace *trace, const struct options *options)
+{
+	int err;
+
+	trace->order = order_create();
+	trace->processes = process_table_create(NULL);
+	if (!trace->order || !trace->processes) {
+		diag("out of memory");
+		return -1;
+	}
+
+	if (open_source(&trace->source) ||
+	    set_filter(trace->source, options) ||
+	    set_buffer(trace->source, options) ||
+	    set_pids(trace, options) || open_output(&trace->output, options))
+		return -1;
+
+	err = options->summary ? summary_create(&trace->sink, trace->output) :
+				 text_create(&trace->sink, trace->output);
+	if (err)
+		diag("out of memory");
+
+	return err;
+}
+
+static int hold_command(struct trace *trace, char **command)
+{
+	pid_t pid;
+	int err;
+
+	err = command_hold(&trace->command, command);
+	if (err) {
+		diag_errno(err, "cannot start '%s'", command[0]);
+		return err;
+	}
+
+	pid = command_pid(trace->command);
+	err = source_set_pid(trace->source, CAPTRACE_PIDS_ADD_AT_EXEC, pid);
+	if (err)
+		diag_errno(err, "cannot trace '%s'", command[0]);
+
+	return err;
+}
+
+static int start(struct trace *trace, const struct options *options)
+{
+	int err;
+
+	if (options->command && hold_command(trace, options->command))
+		return -1;
+
+	err = source_start(trace->source);
+	if (err)
+		doctor_explain_start(err);
+
+	return err;
+}
+
+static bool is_user_gone(int write_err)
+{
+	return write_err == -EPIPE || write_err == -EINTR;
+}
+
+/* Tells what went wrong on the way.  True if nothing did. */
+static bool went_well(const struct trace *trace, const struct options *options)
+{
+	if (trace->read_err)
+		diag_errno(trace->read_err, "cannot read from " SOURCE_DEVICE);
+	else if (!trace->complete)
+		diag("the records end too early");
+	if (trace->write_err && !is_user_gone(trace->write_err))
+		diag_errno(trace->write_err, "cannot write to %s",
+			   output_name(options));
+
+	return trace->complete && !trace->read_err &&
+	       (!trace->write_err || is_user_gone(trace->write_err));
+}
+
+static int conclude(struct trace *trace, const struct options *options)
+{
+	bool lost = losses_report(&trace->counters);
+	int status = 0;
+
+	if (!went_well(trace, options))
+		return failure(options);
+
+	if (trace->command)
+		status = command_has_ended(trace->command) ?
+			command_status(trace->command) : 128 + trace->signo;
+	if (!status && lost && options->strict)
+		return STATUS_LOST;
+
+	return status;
+}
+
+static int run(struct trace *trace, const struct options *options)
+{
+	int err = 0;
+
+	if (start(trace, options))
+		return failure(options);
+
+	if (trace->command)
+		err = command_release(trace->command);
+	if (err) {
+		diag_errno(err, "cannot run '%s'", options->command[0]);
+		return command_exec_status(err);
+	}
+
+	trace_run(trace);
+	return conclude(trace, options);
+}
+
+static int close_output(struct output *output, const struct options *options,
+			int status)
+{
+	int err = output_close(output);
+
+	if (!err)
+		return status;
+
+	diag_errno(err, "cannot write to %s", output_name(options));
+	return failure(options);
+}
+
+static int trace_with(const struct options *options)
+{
+	struct trace trace = {
+		.until_gone = options->nr_pids ||
+			      (options->command && options->follow),
+	};
+	int status = failure(options);
+
+	if (!prepare(&trace, options))
+		status = run(&trace, options);
+
+	command_destroy(trace.command);
+	if (trace.sink)
+		trace.sink->destroy(trace.sink);
+	status = close_output(trace.output, options, status);
+	process_table_destroy(trace.processes);
+	order_destroy(trace.order);
+	source_close(trace.source);
+
+	return status;
+}
+
+int main(int argc, char *argv[])
+{
+	struct options options;
+	int status = STATUS_USAGE;
+	int err;
+
+	occupy_standard_files();
+
+	err = options_parse(&options, argc, argv);
+	if (err)
+		goto out;
+
+	switch (options.action) {
+	case OPTIONS_HELP:
+		status = print(options_help());
+		break;
+	case OPTIONS_VERSION:
+		status = print("captrace " CAPTRACE_VERSION "\n");
+		break;
+	case OPTIONS_TRACE:
+		err = signals_open(options.command);
+		if (err)
+			diag_errno(err, "cannot prepare for signals");
+		status = err ? failure(&options) : trace_with(&options);
+		break;
+	}
+
+out:
+	options_free(&options);
+	return status;
+}

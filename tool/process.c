@@ -1,0 +1,493 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "process.h"
+
+#define PROCESS_PROC	"/proc"
+
+#define NSEC_PER_SEC	1000000000ull
+#define FIRST_BUCKETS	256
+
+/* Of the fields of a stat file, counted from the one behind the name. */
+#define STAT_START	(22 - 2)
+
+/* An end that says that there was more of the path. */
+#define CUT		"..."
+
+/*
+ * One for each pid, so that a death that was missed costs no more than the
+ * next life of that pid gives back.  What it says holds for the process that
+ * was started at start_ns, and for no other of that pid.
+ */
+struct process {
+	struct process *next;
+	uint32_t tgid;
+	uint64_t start_ns;
+	/* start_ns comes from procfs, which rounds it down to ticks. */
+	bool rounded;
+	uint64_t epoch;
+	char *exe;
+};
+
+/* The path of an EXEC, which may go on in MORE records. */
+struct unfinished {
+	bool active;
+	bool cut;
+	struct captrace_who who;
+	size_t wanted;
+	size_t size;
+	char path[PATH_MAX * 2];
+};
+
+struct process_table {
+	const char *proc;
+	uint64_t ns_per_tick;
+	struct process **buckets;
+	size_t nr_buckets;
+	size_t nr_processes;
+	uint64_t epoch;
+	struct unfinished unfinished;
+};
+
+struct process_table *process_table_create(const char *proc)
+{
+	struct process_table *table = calloc(1, sizeof(*table));
+
+	if (!table)
+		return NULL;
+
+	table->buckets = calloc(FIRST_BUCKETS, sizeof(*table->buckets));
+	if (!table->buckets)
+		goto err_free_table;
+
+	table->nr_buckets = FIRST_BUCKETS;
+	table->proc = proc ? proc : PROCESS_PROC;
+	table->ns_per_tick = NSEC_PER_SEC / sysconf(_SC_CLK_TCK);
+
+	return table;
+
+err_free_table:
+	free(table);
+	return NULL;
+}
+
+static void process_free(struct process *process)
+{
+	free(process->exe);
+	free(process);
+}
+
+void process_table_destroy(struct process_table *table)
+{
+	struct process *process, *next;
+	size_t i;
+
+	if (!table)
+		return;
+
+	for (i = 0; i < table->nr_buckets; i++) {
+		for (process = table->buckets[i]; process; process = next) {
+			next = process->next;
+			process_free(process);
+		}
+	}
+	free(table->buckets);
+	free(table);
+}
+
+/* Where the process of this pid hangs, or would. */
+static struct process **find_place(struct process_table *table, uint32_t tgid)
+{
+	struct process **place = &table->buckets[tgid % table->nr_buckets];
+
+	while (*place && (*place)->tgid != tgid)
+		place = &(*place)->next;
+
+	return place;
+}
+
+/* Without memory for more buckets the chains get longer, that is all. */
+static void table_grow(struct process_table *table)
+{
+	size_t nr_old = table->nr_buckets;
+	struct process **old = table->buckets;
+	struct process **buckets = calloc(nr_old * 2, sizeof(*buckets));
+	struct process *process, *next;
+	struct process **place;
+	size_t i;
+
+	if (!buckets)
+		return;
+
+	table->buckets = buckets;
+	table->nr_buckets = nr_old * 2;
+	for (i = 0; i < nr_old; i++) {
+		for (process = old[i]; process; process = next) {
+			next = process->next;
+			place = find_place(table, process->tgid);
+			process->next = NULL;
+			*place = process;
+		}
+	}
+	free(old);
+}
+
+static struct process *process_add(struct process_table *table, uint32_t tgid,
+				   uint64_t start_ns)
+{
+	struct process *process = calloc(1, sizeof(*process));
+	struct process **place;
+
+	if (!process)
+		return NULL;
+
+	if (table->nr_processes >= table->nr_buckets)
+		table_grow(table);
+
+	process->tgid = tgid;
+	process->start_ns = start_ns;
+	process->epoch = table->epoch;
+	place = find_place(table, tgid);
+	*place = process;
+	table->nr_processes++;
+
+	return process;
+}
+
+static void remove_at(struct process_table *table, struct process **place)
+{
+	struct process *process = *place;
+
+	*place = process->next;
+	process_free(process);
+	table->nr_processes--;
+}
+
+static bool is_same(const struct process_table *table, struct process *process,
+		    uint64_t start_ns)
+{
+	uint64_t tick_ns = start_ns - start_ns % table->ns_per_tick;
+
+	if (process->rounded && process->start_ns == tick_ns) {
+		process->start_ns = start_ns;
+		process->rounded = false;
+	}
+
+	return process->start_ns == start_ns;
+}
+
+/*
+ * What is known about a process.  NULL for one that is not in the table; who
+ * had its pid before goes.
+ */
+static struct process *process_find(struct process_table *table, uint32_t tgid,
+				    uint64_t start_ns)
+{
+	struct process **place = find_place(table, tgid);
+
+	if (!*place)
+		return NULL;
+	if (is_same(table, *place, start_ns))
+		return *place;
+	if ((*place)->start_ns < start_ns)
+		remove_at(table, place);
+
+	return NULL;
+}
+
+static void forget(struct process_table *table, const struct captrace_who *who)
+{
+	struct process **place = find_place(table, who->tgid);
+
+	if (*place && is_same(table, *place, who->start_ns))
+		remove_at(table, place);
+}
+
+/* A late word about an earlier life of a pid finds its place taken. */
+static bool is_superseded(struct process_table *table, uint32_t tgid)
+{
+	return *find_place(table, tgid);
+}
+
+static void set_exe(struct process_table *table, uint32_t tgid,
+		    uint64_t start_ns, const char *exe)
+{
+	/* First of all: it may be that of a process that goes now. */
+	char *copy = exe ? strdup(exe) : NULL;
+	struct process *process = process_find(table, tgid, start_ns);
+
+	if (!process && !is_superseded(table, tgid))
+		process = process_add(table, tgid, start_ns);
+	if (!process) {
+		free(copy);
+		return;
+	}
+
+	free(process->exe);
+	process->exe = copy;
+	process->epoch = table->epoch;
+}
+
+/* Bytes read, or a negative errno. */
+static ssize_t read_file(const char *path, char *to, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t ret;
+
+	if (fd < 0)
+		return -errno;
+
+	ret = read(fd, to, size);
+	if (ret < 0)
+		ret = -errno;
+	close(fd);
+
+	return ret;
+}
+
+/* A name may hold parentheses and spaces, so the fields begin at the last. */
+static bool parse_start(char *stat, uint64_t *ticks)
+{
+	char *field = strrchr(stat, ')');
+	char *end;
+	int i;
+
+	for (i = 0; field && i < STAT_START; i++) {
+		field = strchr(field, ' ');
+		if (field)
+			field++;
+	}
+	if (!field)
+		return false;
+
+	errno = 0;
+	*ticks = strtoull(field, &end, 10);
+
+	return end != field && !errno;
+}
+
+/* One of the files about a process, as a string.  False if there is none. */
+static bool read_about(const struct process_table *table, uint32_t pid,
+		       const char *name, char *to, size_t size)
+{
+	char path[PATH_MAX];
+	ssize_t length;
+
+	snprintf(path, sizeof(path), "%s/%u/%s", table->proc, pid, name);
+	length = read_file(path, to, size - 1);
+	if (length <= 0)
+		return false;
+
+	to[length] = '\0';
+	return true;
+}
+
+static bool read_start(const struct process_table *table, uint32_t tgid,
+		       uint64_t *ticks)
+{
+	char stat[4096];
+
+	return read_about(table, tgid, "stat", stat, sizeof(stat)) &&
+	       parse_start(stat, ticks);
+}
+
+static bool read_exe(const struct process_table *table, uint32_t tgid,
+		     char *exe, size_t size)
+{
+	char path[PATH_MAX];
+	ssize_t length;
+
+	snprintf(path, sizeof(path), "%s/%u/exe", table->proc, tgid);
+	length = readlink(path, exe, size - 1);
+	if (length <= 0)
+		return false;
+
+	exe[length] = '\0';
+	return true;
+}
+
+/*
+ * The link is read first: when the process is still the same afterwards, the
+ * link was its own.
+ */
+static bool look_up(const struct process_table *table, uint32_t tgid,
+		    uint64_t start_ns, char *exe, size_t size)
+{
+	uint64_t ticks;
+
+	return read_exe(table, tgid, exe, size) &&
+	       read_start(table, tgid, &ticks) &&
+	       ticks == start_ns / table->ns_per_tick;
+}
+
+/* The process that a thread belongs to, 0 if there is none. */
+static uint32_t read_tgid(const struct process_table *table, uint32_t tid)
+{
+	static const char field[] = "\nTgid:";
+	char status[4096];
+	char *line;
+
+	if (!read_about(table, tid, "status", status, sizeof(status)))
+		return 0;
+
+	line = strstr(status, field);
+	return line ? strtoul(line + strlen(field), NULL, 10) : 0;
+}
+
+void process_meet(struct process_table *table, uint32_t tid)
+{
+	uint32_t tgid = read_tgid(table, tid);
+	struct process *process;
+	char exe[PATH_MAX];
+	uint64_t ticks;
+
+	if (!tgid || is_superseded(table, tgid) ||
+	    !read_exe(table, tgid, exe, sizeof(exe)) ||
+	    !read_start(table, tgid, &ticks))
+		return;
+
+	set_exe(table, tgid, ticks * table->ns_per_tick, exe);
+	process = *find_place(table, tgid);
+	if (process)
+		process->rounded = true;
+}
+
+static const char *find_exe(struct process_table *table, uint32_t tgid,
+			    uint64_t start_ns)
+{
+	struct process *process;
+	char exe[PATH_MAX];
+
+	if (!tgid)
+		return NULL;
+
+	process = process_find(table, tgid, start_ns);
+	if (process && process->epoch == table->epoch)
+		return process->exe;
+	if (!process && is_superseded(table, tgid))
+		return NULL;
+
+	set_exe(table, tgid, start_ns,
+		look_up(table, tgid, start_ns, exe, sizeof(exe)) ? exe : NULL);
+
+	process = process_find(table, tgid, start_ns);
+	return process ? process->exe : NULL;
+}
+
+const char *process_exe(struct process_table *table,
+			const struct captrace_who *who)
+{
+	return find_exe(table, who->tgid, who->start_ns);
+}
+
+static void learn_fork(struct process_table *table,
+		       const struct captrace_fork *fork)
+{
+	const char *exe;
+
+	if (!fork->who.tgid)
+		return;
+
+	exe = find_exe(table, fork->parent_tgid, fork->parent_start_ns);
+	if (exe)
+		set_exe(table, fork->who.tgid, fork->who.start_ns, exe);
+}
+
+static void unfinished_add(struct unfinished *unfinished, const void *bytes,
+			   size_t size)
+{
+	size_t room = sizeof(unfinished->path) - sizeof(CUT) - unfinished->size;
+	size_t missing = unfinished->wanted - unfinished->size;
+
+	if (size > missing)
+		size = missing;
+	if (size > room) {
+		size = room;
+		unfinished->cut = true;
+	}
+
+	memcpy(unfinished->path + unfinished->size, bytes, size);
+	unfinished->size += size;
+}
+
+static void learn_path(struct process_table *table)
+{
+	struct unfinished *unfinished = &table->unfinished;
+	const struct captrace_who *who = &unfinished->who;
+	bool cut = unfinished->cut || unfinished->size < unfinished->wanted;
+
+	if (!unfinished->active)
+		return;
+
+	unfinished->active = false;
+	strcpy(unfinished->path + unfinished->size, cut ? CUT : "");
+	if (unfinished->size)
+		set_exe(table, who->tgid, who->start_ns, unfinished->path);
+	else
+		forget(table, who);
+}
+
+static void learn_exec(struct process_table *table,
+		       const struct captrace_exec *exec)
+{
+	struct unfinished *unfinished = &table->unfinished;
+
+	if (!exec->who.tgid)
+		return;
+
+	unfinished->active = true;
+	unfinished->cut = exec->head.flags & CAPTRACE_EXEC_CUT;
+	unfinished->who = exec->who;
+	unfinished->wanted = exec->path_size;
+	unfinished->size = 0;
+	unfinished_add(unfinished, exec->path, sizeof(exec->path));
+}
+
+/*
+ * Where an EXEC was lost, what is known is doubtful: whoever is asked about
+ * next is looked up again.
+ */
+static void learn_lost(struct process_table *table,
+		       const struct captrace_lost *lost)
+{
+	if (lost->events)
+		table->epoch++;
+}
+
+void process_learn(struct process_table *table, const union record *record)
+{
+	if (record->head.kind == CAPTRACE_MORE) {
+		if (table->unfinished.active)
+			unfinished_add(&table->unfinished, record->more.bytes,
+				       sizeof(record->more.bytes));
+		return;
+	}
+
+	learn_path(table);
+
+	switch (record->head.kind) {
+	case CAPTRACE_FORK:
+		learn_fork(table, &record->fork);
+		break;
+	case CAPTRACE_EXEC:
+		learn_exec(table, &record->exec);
+		break;
+	case CAPTRACE_LOST:
+		learn_lost(table, &record->lost);
+		break;
+	}
+}
+
+void process_forget(struct process_table *table, const union record *record)
+{
+	if (record->head.kind == CAPTRACE_EXIT)
+		forget(table, &record->exit.who);
+}
