@@ -1,0 +1,37 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Bad input gets one line that says what is wrong, exit status 2, and nothing
+# is overwritten.
+. "${0%/*}/lib.sh"
+. "${0%/*}/lib/trace.sh"
+
+echo precious >"$tmp/file"
+
+refuse()
+{
+	word=$1
+	shift
+	captrace "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
+	status=$?
+	[ $status -eq 2 ] || fail "captrace $*: exit status $status"
+	[ "$(wc -l <"$tmp/err")" -eq 1 ] ||
+		fail "captrace $*: not one line:" "$(cat "$tmp/err")"
+	grep -q "^captrace: .*$word" "$tmp/err" ||
+		fail "captrace $*: '$word' is not named:" "$(cat "$tmp/err")"
+	[ ! -s "$tmp/out" ] || fail "captrace $*: wrote to stdout"
+	[ "$(cat "$tmp/file")" = precious ] ||
+		fail "captrace $*: overwrote a file"
+}
+
+refuse Z -o "$tmp/file" -Z
+refuse pid -o "$tmp/file" --pid
+refuse 0 -o "$tmp/file" -p 0
+refuse -1 -o "$tmp/file" -p -1
+refuse 12x -o "$tmp/file" -p 12x
+refuse 99999999999 -o "$tmp/file" -p 99999999999
+refuse 'process id' -o "$tmp/file" -p 1, checks
+refuse -p -o "$tmp/file" -p 1 checks
+refuse tracefs -o "$tmp/file" -t /sys/kernel/tracing
+refuse -A -o "$tmp/file" -A "$tmp/file"
+refuse buffer -o "$tmp/file" --buffer 3 checks
+refuse nonsense -o "$tmp/file" --nonsense

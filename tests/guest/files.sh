@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# -o truncates and -A appends to a file that nobody else can read; a full disk
+# is one line and a failure.
+. "${0%/*}/lib.sh"
+. "${0%/*}/lib/trace.sh"
+
+umask 0
+captrace -o "$tmp/out" checks -n 2
+captrace -o "$tmp/out" checks -n 3
+expect_count "$tmp/out" . 3
+captrace -A "$tmp/out" checks -n 4
+expect_count "$tmp/out" . 7
+captrace -A "$tmp/new" checks
+for file in out new; do
+	[ "$(stat -c %a "$tmp/$file")" = 600 ] || fail "$file is not 0600"
+done
+
+captrace -o /dev/full checks 2>"$tmp/err"
+expect_status $? 125
+expect_count "$tmp/err" . 1
+expect_line "$tmp/err" '^captrace: .*/dev/full.*No space left'
+captrace -o /nonexistent/file touch "$tmp/ran" 2>"$tmp/err"
+expect_status $? 125
+expect_count "$tmp/err" . 1
+[ ! -e "$tmp/ran" ] || fail "the command ran without a trace"

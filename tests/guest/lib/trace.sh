@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# Running captrace beside something else.  Needs lib.sh.
+
+kprobes=/sys/kernel/debug/kprobes
+
+# captrace in the background, from when on it sees: it sleeps in poll().
+# Sets captrace_pid.
+start_captrace()
+{
+	captrace "$@" &
+	captrace_pid=$!
+	wait_for 20 captrace_waits || fail "captrace $* did not start"
+}
+
+captrace_waits()
+{
+	grep -q poll "/proc/$captrace_pid/wchan"
+}
+
+# Ends it as a user would, and gives its exit status.
+stop_captrace()
+{
+	kill -TERM "$captrace_pid"
+	wait "$captrace_pid"
+}
+
+# Lets go of programs that `checks -w FIFO` holds.
+release()
+{
+	: >"$1"
+}
+
+# True if the program with this pid waits for its FIFO.
+holds()
+{
+	grep -Eq 'fifo|wait_for_partner' "/proc/$1/wchan"
+}
+
+# How many lines of a file match.
+count()
+{
+	grep -Ec "$2" "$1" || :
+}
+
+expect_count()
+{
+	got=$(count "$1" "$2")
+	[ "$got" -eq "$3" ] ||
+		fail "$got lines match '$2', not $3:" "$(head -n 20 "$1")"
+}
+
+expect_status()
+{
+	[ "$1" -eq "$2" ] || fail "exit status $1, not $2"
+}
+
+probe_armed()
+{
+	grep cap_capable "$kprobes/list" | grep -qv DISABLED
+}
