@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "output.h"
+#include "sink.h"
+#include "summary.h"
+#include "text.h"
+#include "unit.h"
+
+/* A file to print into. */
+struct fixture {
+	int fd;
+	struct output *output;
+	struct sink *sink;
+};
+
+static int set_up(void **state,
+		  int (*create)(struct sink **sink, struct output *output))
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+
+	fixture->fd = open("/tmp", O_TMPFILE | O_RDWR, 0600);
+	*state = fixture;
+
+	return fixture->fd < 0 ||
+	       output_attach(&fixture->output, fixture->fd) ||
+	       create(&fixture->sink, fixture->output);
+}
+
+static int set_up_text(void **state)
+{
+	return set_up(state, text_create);
+}
+
+static int set_up_summary(void **state)
+{
+	return set_up(state, summary_create);
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->sink->destroy(fixture->sink);
+	output_close(fixture->output);
+	close(fixture->fd);
+	free(fixture);
+
+	return 0;
+}
+
+static void expect_output(struct fixture *fixture, const char *expected)
+{
+	char text[65536];
+	ssize_t size;
+
+	assert_int_equal(fixture->sink->flush(fixture->sink), 0);
+	size = pread(fixture->fd, text, sizeof(text) - 1, 0);
+	assert_true(size >= 0);
+	text[size] = '\0';
+	assert_string_equal(text, expected);
+}
+
+static union record check(void)
+{
+	return (union record){
+		.check = {
+			.head = {
+				.kind = CAPTRACE_CHECK,
+				.time_ns = 669161938696999ull,
+			},
+			.who = {
+				.tgid = 1244,
+				.tid = 1250,
+				.comm = "Xorg",
+			},
+			.syscall = 31,
+			.arch = AUDIT_ARCH_X86_64,
+			.result = -EPERM,
+			.cap = 15,
+		},
+	};
+}
+
+static void print(struct fixture *fixture, const union record *record,
+		  const char *exe)
+{
+	assert_int_equal(fixture->sink->record(fixture->sink, record, exe), 0);
+}
+
+static void a_line_has_six_fields(void **state)
+{
+	union record record = check();
+
+	print(*state, &record, "/usr/libexec/Xorg");
+	expect_output(*state, "669161.938696\t1244\t/usr/libexec/Xorg\t"
+			      "CAP_IPC_OWNER\tdenied\tshmctl\n");
+}
+
+static void granted_is_a_result_of_zero(void **state)
+{
+	union record record = check();
+
+	record.check.result = 0;
+	print(*state, &record, "/x");
+	expect_output(*state, "669161.938696\t1244\t/x\t"
+			      "CAP_IPC_OWNER\tgranted\tshmctl\n");
+}
+
+static void without_an_executable_the_comm_is_shown(void **state)
+{
+	union record record = check();
+
+	print(*state, &record, NULL);
+	expect_output(*state, "669161.938696\t1244\tXorg\t"
+			      "CAP_IPC_OWNER\tdenied\tshmctl\n");
+}
+
+static void a_comm_without_an_end_ends_all_the_same(void **state)
+{
+	union record record = check();
+
+	memset(record.check.who.comm, 'c', sizeof(record.check.who.comm));
+	print(*state, &record, NULL);
+	expect_output(*state, "669161.938696\t1244\tcccccccccccccccc\t"
+			      "CAP_IPC_OWNER\tdenied\tshmctl\n");
+}
+
+static void extreme_numbers_are_printed_in_full(void **state)
+{
+	union record record = check();
+
+	record.head.time_ns = UINT64_MAX;
+	record.check.who.tgid = UINT32_MAX;
+	record.check.cap = UINT16_MAX;
+	record.check.syscall = INT32_MAX;
+	print(*state, &record, "/x");
+	record.head.time_ns = 1000;
+	record.check.who.tgid = 0;
+	record.check.syscall = -1;
+	print(*state, &record, "/x");
+	expect_output(*state,
+		      "18446744073.709551\t4294967295\t/x\tCAP_65535\tdenied\t"
+		      "2147483647\n"
+		      "0.000001\t0\t/x\tCAP_65535\tdenied\t-\n");
+}
+
+static void other_records_print_nothing(void **state)
+{
+	union record record = check();
+	unsigned int kind;
+
+	for (kind = 0; kind < 65536; kind++) {
+		record.head.kind = kind;
+		if (kind != CAPTRACE_CHECK)
+			print(*state, &record, "/x");
+	}
+	expect_output(*state, "");
+}
+
+static void a_hostile_name_stays_in_its_field(void **state)
+{
+	union record record = check();
+
+	print(*state, &record, "/\x1b]0;pwned\a\n\t\\ \x7f\xc2\x9b" "1m\r");
+	expect_output(*state, "669161.938696\t1244\t"
+			      "/\\x1b]0;pwned\\x07\\n\\t\\\\ \\x7f\\xc2\\x9b1m"
+			      "\\x0d\tCAP_IPC_OWNER\tdenied\tshmctl\n");
+}
+
+static void expect_escaped(const char *from, const char *expected)
+{
+	char to[256];
+	char *end = text_escape(to, from, strlen(from));
+
+	*end = '\0';
+	assert_string_equal(to, expected);
+}
+
+static void valid_utf8_passes(void **state)
+{
+	(void)state;
+	expect_escaped("Ä é €  \U0001f600 \U0010fffd \xc2\xa0",
+		       "Ä é €  \U0001f600 \U0010fffd \xc2\xa0");
+}
+
+static void invalid_utf8_is_escaped_byte_by_byte(void **state)
+{
+	(void)state;
+	expect_escaped("\x80", "\\x80");
+	expect_escaped("\xff\xfe", "\\xff\\xfe");
+	expect_escaped("\xc0\xaf", "\\xc0\\xaf");
+	expect_escaped("\xe0\x80\xaf", "\\xe0\\x80\\xaf");
+	expect_escaped("\xed\xa0\x80", "\\xed\\xa0\\x80");
+	expect_escaped("\xf0\x80\x80\x80", "\\xf0\\x80\\x80\\x80");
+	expect_escaped("\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80");
+	expect_escaped("\xf5\x80\x80\x80", "\\xf5\\x80\\x80\\x80");
+	expect_escaped("\xe2\x82", "\\xe2\\x82");
+	expect_escaped("\xe2\x82x", "\\xe2\\x82x");
+	expect_escaped("\xc3\xc3\xa4", "\\xc3\xc3\xa4");
+}
+
+static void controls_beyond_ascii_are_escaped(void **state)
+{
+	(void)state;
+	expect_escaped("\xc2\x80\xc2\x9f", "\\xc2\\x80\\xc2\\x9f");
+}
+
+static void characters_that_turn_text_round_are_escaped(void **state)
+{
+	(void)state;
+	expect_escaped("\u202e", "\\xe2\\x80\\xae");
+	expect_escaped("\u2066", "\\xe2\\x81\\xa6");
+	expect_escaped("\u200b", "\\xe2\\x80\\x8b");
+	expect_escaped("\u2028", "\\xe2\\x80\\xa8");
+	expect_escaped("\ufeff", "\\xef\\xbb\\xbf");
+}
+
+static void all_control_characters_are_escaped(void **state)
+{
+	char to[TEXT_ESCAPED_SIZE(1)];
+	int byte;
+
+	(void)state;
+	for (byte = 0; byte < 256; byte++) {
+		const char from = byte;
+		char *end = text_escape(to, &from, 1);
+
+		assert_true(end > to && end <= to + sizeof(to));
+		for (char *at = to; at < end; at++)
+			assert_true(*at >= ' ' && *at <= '~');
+	}
+}
+
+static void a_long_path_is_printed_whole(void **state)
+{
+	union record record = check();
+	char expected[5000] = "669161.938696\t1244\t";
+	char path[1001];
+	size_t i;
+
+	memset(path, '\x01', sizeof(path) - 1);
+	path[sizeof(path) - 1] = '\0';
+	for (i = 0; i < sizeof(path) - 1; i++)
+		strcat(expected, "\\x01");
+	strcat(expected, "\tCAP_IPC_OWNER\tdenied\tshmctl\n");
+	print(*state, &record, path);
+	expect_output(*state, expected);
+}
+
+static void nothing_is_written_before_the_flush(void **state)
+{
+	struct fixture *fixture = *state;
+	union record record = check();
+
+	print(fixture, &record, "/x");
+	assert_int_equal(lseek(fixture->fd, 0, SEEK_END), 0);
+	assert_int_equal(fixture->sink->flush(fixture->sink), 0);
+	assert_true(lseek(fixture->fd, 0, SEEK_END) > 0);
+}
+
+static void a_reader_that_has_gone_is_an_error(void **state)
+{
+	union record record = check();
+	struct output *output;
+	struct sink *sink;
+	int ends[2];
+
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	assert_int_equal(pipe(ends), 0);
+	close(ends[0]);
+	assert_int_equal(output_attach(&output, ends[1]), 0);
+	assert_int_equal(text_create(&sink, output), 0);
+	assert_int_equal(sink->record(sink, &record, "/x"), 0);
+	assert_int_equal(sink->flush(sink), -EPIPE);
+	sink->destroy(sink);
+	output_close(output);
+	close(ends[1]);
+}
+
+static void a_summary_lists_what_was_seen_by_number(void **state)
+{
+	struct fixture *fixture = *state;
+	union record record = check();
+	int i;
+
+	for (i = 0; i < 12; i++)
+		print(fixture, &record, NULL);
+	record.check.result = 0;
+	record.check.cap = 0;
+	print(fixture, &record, NULL);
+	record.check.cap = 70;
+	print(fixture, &record, NULL);
+	record.head.kind = CAPTRACE_EXIT;
+	print(fixture, &record, NULL);
+	assert_int_equal(fixture->sink->end(fixture->sink), 0);
+	expect_output(fixture,
+		      "capability                granted     denied\n"
+		      "----------                -------     ------\n"
+		      "CAP_CHOWN                       1          0\n"
+		      "CAP_IPC_OWNER                   0         12\n"
+		      "CAP_70                          1          0\n");
+}
+
+static void a_summary_prints_nothing_before_its_end(void **state)
+{
+	union record record = check();
+
+	print(*state, &record, NULL);
+	expect_output(*state, "");
+}
+
+#define text_test(name) \
+	cmocka_unit_test_setup_teardown(name, set_up_text, tear_down)
+#define summary_test(name) \
+	cmocka_unit_test_setup_teardown(name, set_up_summary, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		text_test(a_line_has_six_fields),
+		text_test(granted_is_a_result_of_zero),
+		text_test(without_an_executable_the_comm_is_shown),
+		text_test(a_comm_without_an_end_ends_all_the_same),
+		text_test(extreme_numbers_are_printed_in_full),
+		text_test(other_records_print_nothing),
+		text_test(a_hostile_name_stays_in_its_field),
+		cmocka_unit_test(valid_utf8_passes),
+		cmocka_unit_test(invalid_utf8_is_escaped_byte_by_byte),
+		cmocka_unit_test(controls_beyond_ascii_are_escaped),
+		cmocka_unit_test(characters_that_turn_text_round_are_escaped),
+		cmocka_unit_test(all_control_characters_are_escaped),
+		text_test(a_long_path_is_printed_whole),
+		text_test(nothing_is_written_before_the_flush),
+		cmocka_unit_test(a_reader_that_has_gone_is_an_error),
+		summary_test(a_summary_lists_what_was_seen_by_number),
+		summary_test(a_summary_prints_nothing_before_its_end),
+	};
+
+	return cmocka_run_group_tests_name("text", tests, NULL, NULL);
+}
