@@ -90,7 +90,8 @@ uninstall:		## unload the module, and remove all that was installed
 
 dkms-install: install-tool	## the program, and the module by DKMS
 	mkdir -p '$(DESTDIR)$(DKMSDIR)'
-	cp -r Kbuild dkms.conf module LICENSES '$(DESTDIR)$(DKMSDIR)'
+	cp --parents Kbuild dkms.conf LICENSES/*.txt $$(find module -name Kbuild -o \
+		-name '*.[ch]' ! -name '*.mod.c') '$(DESTDIR)$(DKMSDIR)'
 	$(if $(DESTDIR),,dkms install captrace/$(VERSION) -k $(KERNELRELEASE))
 
 dkms-uninstall:		## remove the module from DKMS

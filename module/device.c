@@ -14,7 +14,7 @@
 #include "target.h"
 
 /* One read holds the session's lock no longer than for this. */
-#define READ_BYTES_MAX (1u << 20)
+#define READ_BYTES_MAX BIT(20)
 
 static int device_open(struct inode *inode, struct file *file)
 {

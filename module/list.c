@@ -124,6 +124,6 @@ unsigned int captrace_list_slots(void)
 
 unsigned long captrace_list_generation(void)
 {
-	/* Ordered before the reads of the slots, whose pointers depend on none. */
+	/* Ordered before the reads of the slots. */
 	return atomic_long_read_acquire(&generation);
 }

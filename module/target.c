@@ -75,11 +75,12 @@ static int target_remove(struct captrace_pidset *set, pid_t tgid)
 int captrace_target_change(struct captrace_session *session,
 			   const struct captrace_pids *pids)
 {
+	bool clears = pids->op == CAPTRACE_PIDS_CLEAR;
 	int err;
 
 	if (memchr_inv(pids->reserved, 0, sizeof(pids->reserved)) ||
 	    pids->op < CAPTRACE_PIDS_ADD || pids->op > CAPTRACE_PIDS_CLEAR ||
-	    !pids->pid != (pids->op == CAPTRACE_PIDS_CLEAR))
+	    clears == !!pids->pid)
 		return -EINVAL;
 	if (session->state == SESSION_STOPPED)
 		return -EBUSY;

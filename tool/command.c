@@ -9,8 +9,8 @@
 #include "command.h"
 #include "signals.h"
 
-#define STATUS_CANNOT_RUN	126
-#define STATUS_NOT_FOUND	127
+#define STATUS_CANNOT_RUN 126
+#define STATUS_NOT_FOUND  127
 
 /*
  * Two pipes: one byte through @go lets the child run its program; @failure

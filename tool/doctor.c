@@ -48,9 +48,8 @@ static const struct {
 	{ "Required key not available",
 	  "Secure Boot wants the module signed with a key that it knows: "
 	  "enrol the key of dkms with 'mokutil --import'" },
-	{ "Unknown symbol",
-	  "the module needs a kernel with CONFIG_KPROBES and "
-	  "CONFIG_KRETPROBES, and to be built for it" },
+	{ "Unknown symbol", "the module needs a kernel with CONFIG_KPROBES and "
+			    "CONFIG_KRETPROBES, and to be built for it" },
 	{ "format",
 	  "the module was built for another kernel: build it again with "
 	  "'dkms install' or 'make install'" },
@@ -67,7 +66,8 @@ static void explain_missing_module(void)
 
 	uname(&kernel);
 	diag("the captrace module is not installed for kernel %s: install it "
-	     "with 'dkms install' or 'make install'", kernel.release);
+	     "with 'dkms install' or 'make install'",
+	     kernel.release);
 }
 
 static void explain_modprobe(const char *modprobe)

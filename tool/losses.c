@@ -4,8 +4,8 @@
 #include "diag.h"
 #include "losses.h"
 
-#define NSEC_PER_SEC	1000000000ull
-#define NSEC_PER_TENTH	100000000ull
+#define NSEC_PER_SEC   1000000000ull
+#define NSEC_PER_TENTH 100000000ull
 
 static const char *plural(uint64_t count)
 {
@@ -23,8 +23,8 @@ static void take_lost(struct losses *losses, const struct captrace_lost *lost,
 	if (losses->told_ns && now_ns < losses->told_ns + NSEC_PER_SEC)
 		return;
 
-	diag("%" PRIu64 " check%s lost here",
-	     losses->untold, plural(losses->untold));
+	diag("%" PRIu64 " check%s lost here", losses->untold,
+	     plural(losses->untold));
 	losses->untold = 0;
 	losses->told_ns = now_ns;
 }

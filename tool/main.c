@@ -20,9 +20,9 @@
 #include "text.h"
 #include "trace.h"
 
-#define STATUS_USAGE		2
-#define STATUS_LOST		3
-#define STATUS_BESIDE_COMMAND	125
+#define STATUS_USAGE	      2
+#define STATUS_LOST	      3
+#define STATUS_BESIDE_COMMAND 125
 
 /* Of ours, not of the command: it must not be taken for the command's. */
 static int failure(const struct options *options)
@@ -151,15 +151,22 @@ static const char *output_name(const struct options *options)
 	return options->output ? options->output : "the output";
 }
 
+static int default_fd(const struct options *options)
+{
+	if (options->command && !options->to_stdout)
+		return diag_fd();
+
+	return STDOUT_FILENO;
+}
+
 static int open_output(struct output **output, const struct options *options)
 {
-	int fd = options->command && !options->to_stdout ? diag_fd() :
-		 STDOUT_FILENO;
 	int err;
 
-	err = options->output ?
-		output_open(output, options->output, options->append) :
-		output_attach(output, fd);
+	if (options->output)
+		err = output_open(output, options->output, options->append);
+	else
+		err = output_attach(output, default_fd(options));
 	if (err)
 		diag_errno(err, "cannot open %s", output_name(options));
 
@@ -177,10 +184,9 @@ static int prepare(struct trace *trace, const struct options *options)
 		return -1;
 	}
 
-	if (open_source(&trace->source) ||
-	    set_filter(trace->source, options) ||
-	    set_buffer(trace->source, options) ||
-	    set_pids(trace, options) || open_output(&trace->output, options))
+	if (open_source(&trace->source) || set_filter(trace->source, options) ||
+	    set_buffer(trace->source, options) || set_pids(trace, options) ||
+	    open_output(&trace->output, options))
 		return -1;
 
 	err = options->summary ? summary_create(&trace->sink, trace->output) :
@@ -252,9 +258,10 @@ static int conclude(struct trace *trace, const struct options *options)
 	if (!went_well(trace, options))
 		return failure(options);
 
+	if (trace->detached)
+		return 128 + trace->signo;
 	if (trace->command)
-		status = command_has_ended(trace->command) ?
-			command_status(trace->command) : 128 + trace->signo;
+		status = command_status(trace->command);
 	if (!status && lost && options->strict)
 		return STATUS_LOST;
 

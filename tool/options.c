@@ -11,7 +11,10 @@
 #include "diag.h"
 #include "options.h"
 
-#define TRY_HELP	"try 'captrace --help'"
+#define TRY_HELP "try 'captrace --help'"
+
+/* The first sign: options end at a command.  The second: we do the talking. */
+#define SHORT_OPTIONS "+:hVsfvo:A:p:t:"
 
 /* Long options without a letter. */
 enum {
@@ -19,6 +22,7 @@ enum {
 	OPTION_BUFFER,
 };
 
+/* clang-format off */
 static const struct option long_options[] = {
 	{ "help",	no_argument,		NULL, 'h' },
 	{ "version",	no_argument,		NULL, 'V' },
@@ -55,6 +59,7 @@ const char *options_help(void)
 "time, pid, program, capability, granted or denied, system call.\n"
 "The exit status is that of COMMAND.  See captrace(8).\n";
 }
+/* clang-format on */
 
 /* Digits and nothing else: no sign, no space, no base. */
 static bool parse_number(const char *text, size_t size, unsigned long max,
@@ -230,14 +235,14 @@ int options_parse(struct options *options, int argc, char *argv[])
 	opterr = 0;
 
 	while (options->action == OPTIONS_TRACE) {
-		option = getopt_long(argc, argv, "+:hVsfvo:A:p:t:",
-				     long_options, NULL);
+		option = getopt_long(argc, argv, SHORT_OPTIONS, long_options,
+				     NULL);
 		if (option < 0)
 			return finish(options, argv + optind);
 
 		err = option == '?' || option == ':' ?
-			refuse(option, argv[optind - 1]) :
-			take_option(options, option);
+			      refuse(option, argv[optind - 1]) :
+			      take_option(options, option);
 		if (err)
 			return err;
 	}

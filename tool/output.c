@@ -8,11 +8,11 @@
 
 #include "output.h"
 
-#define FLUSH_SIZE	(1 << 20)
-#define FIRST_SIZE	(1 << 16)
+#define FLUSH_SIZE (1 << 20)
+#define FIRST_SIZE (1 << 16)
 
 /* A writer that may not block looks again after this time. */
-#define RETRY_NS	1000000
+#define RETRY_NS 1000000
 
 struct output {
 	int fd;

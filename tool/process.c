@@ -11,16 +11,16 @@
 
 #include "process.h"
 
-#define PROCESS_PROC	"/proc"
+#define PROCESS_PROC "/proc"
 
-#define NSEC_PER_SEC	1000000000ull
-#define FIRST_BUCKETS	256
+#define NSEC_PER_SEC  1000000000ull
+#define FIRST_BUCKETS 256
 
 /* Of the fields of a stat file, counted from the one behind the name. */
-#define STAT_START	(22 - 2)
+#define STAT_START (22 - 2)
 
 /* An end that says that there was more of the path. */
-#define CUT		"..."
+#define CUT "..."
 
 /*
  * One for each pid, so that a death that was missed costs no more than the

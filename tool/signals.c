@@ -15,12 +15,9 @@ struct taken {
 };
 
 static struct taken taken[] = {
-	{ .signo = SIGINT },
-	{ .signo = SIGTERM },
-	{ .signo = SIGHUP },
-	{ .signo = SIGQUIT, .only_with_command = true },
-	{ .signo = SIGCHLD },
-	{ .signo = SIGPIPE },
+	{ .signo = SIGINT },  { .signo = SIGTERM },
+	{ .signo = SIGHUP },  { .signo = SIGQUIT, .only_with_command = true },
+	{ .signo = SIGCHLD }, { .signo = SIGPIPE },
 };
 
 #define NR_TAKEN (sizeof(taken) / sizeof(taken[0]))

@@ -39,9 +39,9 @@ int source_stop(struct source *source);
 /* What became of everything so far. */
 int source_counters(struct source *source, struct captrace_counters *counters);
 
-#define SOURCE_READABLE	0x1	/* source_fill() has something to do */
-#define SOURCE_OTHER	0x2	/* @other can be read */
-#define SOURCE_CLOSED	0x4	/* nobody reads any more what goes to @to */
+#define SOURCE_READABLE 0x1 /* source_fill() has something to do */
+#define SOURCE_OTHER	0x2 /* @other can be read */
+#define SOURCE_CLOSED	0x4 /* nobody reads any more what goes to @to */
 
 /*
  * Waits for records or one of the rest, or for @timeout_ms to pass (-1 is for

@@ -11,14 +11,14 @@
 #include "syscalls.h"
 #include "text.h"
 
-#define NSEC_PER_SEC	1000000000u
-#define NSEC_PER_USEC	1000u
+#define NSEC_PER_SEC  1000000000u
+#define NSEC_PER_USEC 1000u
 
 /* Of a line all but the name of the process. */
-#define LINE_SIZE	256
+#define LINE_SIZE 256
 
 /* Decimal digits of the largest number. */
-#define U64_DIGITS	20
+#define U64_DIGITS 20
 
 struct text {
 	struct sink sink;
@@ -32,15 +32,9 @@ struct range {
 
 /* Characters that print as nothing or change how the rest of a line reads. */
 static const struct range invisible[] = {
-	{ 0x0080, 0x009f },
-	{ 0x00ad, 0x00ad },
-	{ 0x061c, 0x061c },
-	{ 0x180e, 0x180e },
-	{ 0x200b, 0x200f },
-	{ 0x2028, 0x202e },
-	{ 0x2060, 0x206f },
-	{ 0xfeff, 0xfeff },
-	{ 0xfff9, 0xfffb },
+	{ 0x0080, 0x009f },   { 0x00ad, 0x00ad }, { 0x061c, 0x061c },
+	{ 0x180e, 0x180e },   { 0x200b, 0x200f }, { 0x2028, 0x202e },
+	{ 0x2060, 0x206f },   { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb },
 	{ 0xe0000, 0xe0fff },
 };
 
@@ -142,8 +136,7 @@ char *text_escape(char *to, const char *from, size_t size)
 			continue;
 		}
 
-		taken = *byte < 0x80 ? 0 :
-			utf8_decode(&character, byte, end - byte);
+		taken = utf8_decode(&character, byte, end - byte);
 		if (taken && !is_invisible(character)) {
 			to = mempcpy(to, byte, taken);
 			byte += taken;

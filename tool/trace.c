@@ -13,10 +13,10 @@
 #include "trace.h"
 
 /* Without word of a death we ask so often whether anybody is left. */
-#define LOOK_MS		1000
+#define LOOK_MS 1000
 
 /* Signals that end, so close to each other, are impatience. */
-#define IMPATIENCE_S	2
+#define IMPATIENCE_S 2
 
 static void take_read_error(struct trace *trace, int err)
 {

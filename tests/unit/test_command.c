@@ -15,7 +15,10 @@
 static struct command *hold(const char *script)
 {
 	char *argv[] = {
-		(char *)"/bin/sh", (char *)"-c", (char *)script, NULL,
+		(char *)"/bin/sh",
+		(char *)"-c",
+		(char *)script,
+		NULL,
 	};
 	struct command *command;
 
@@ -147,7 +150,8 @@ static void the_command_gets_signals_as_we_got_them(void **state)
 	assert_int_equal(run("kill -PIPE $$"), 128 + SIGPIPE);
 	assert_int_equal(run("kill -CHLD $$"), 0);
 	assert_int_equal(run("grep -Eq 'SigBlk:.0000000000000000' "
-			     "/proc/self/status"), 0);
+			     "/proc/self/status"),
+			 0);
 }
 
 static void the_command_gets_no_file_of_ours(void **state)
@@ -173,8 +177,10 @@ static void our_signals_can_be_read(void **state)
 static void what_a_program_says_is_caught(void **state)
 {
 	char *argv[] = {
-		(char *)"sh", (char *)"-c",
-		(char *)"echo out; echo err >&2; exit 3", NULL,
+		(char *)"sh",
+		(char *)"-c",
+		(char *)"echo out; echo err >&2; exit 3",
+		NULL,
 	};
 	char said[64];
 
@@ -188,7 +194,9 @@ static void what_a_program_says_is_caught(void **state)
 static void a_program_that_says_much_does_not_block(void **state)
 {
 	char *argv[] = {
-		(char *)"sh", (char *)"-c", (char *)"yes | head -n 200000; cat",
+		(char *)"sh",
+		(char *)"-c",
+		(char *)"yes | head -n 200000; cat",
 		NULL,
 	};
 	char said[16];

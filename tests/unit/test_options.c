@@ -77,7 +77,8 @@ static void without_words_everything_is_traced(void **state)
 static void each_letter_has_a_long_form(void **state)
 {
 	static const char *const lines[] = {
-		"-s -f -v -o x", "-sfvox",
+		"-s -f -v -o x",
+		"-sfvox",
 		"--summary --follow --verbose --output x --strict",
 		"--summary --follow --verbose --output=x",
 	};
@@ -110,9 +111,10 @@ static void help_and_version_need_nothing_else(void **state)
 static void help_names_every_option(void **state)
 {
 	static const char *const names[] = {
-		"-h, --help", "-V, --version", "-s, --summary", "-f, --follow",
-		"-v, --verbose", "-o, --output", "-A, --append", "-p, --pid",
-		"--strict", "--buffer",
+		"-h, --help",	"-V, --version", "-s, --summary",
+		"-f, --follow", "-v, --verbose", "-o, --output",
+		"-A, --append", "-p, --pid",	 "--strict",
+		"--buffer",
 	};
 	size_t i;
 
@@ -156,9 +158,14 @@ static void pids_add_up(void **state)
 static void what_is_no_pid_is_refused(void **state)
 {
 	static const char *const texts[] = {
-		"0", "-1", "+1", "x", "1x", "x1", "0x10", "1,", ",1", "1,,2",
-		"1,0", "1;2", "2147483648", "99999999999999999999999", "1.0",
-		"00",
+		"0",	      "-1",
+		"+1",	      "x",
+		"1x",	      "x1",
+		"0x10",	      "1,",
+		",1",	      "1,,2",
+		"1,0",	      "1;2",
+		"2147483648", "99999999999999999999999",
+		"1.0",	      "00",
 	};
 	char line[64];
 	size_t i;

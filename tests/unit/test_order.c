@@ -6,8 +6,8 @@
 #include "order.h"
 #include "unit.h"
 
-#define NR_CPUS		17
-#define NR_RECORDS	200000
+#define NR_CPUS	   17
+#define NR_RECORDS 200000
 
 static int set_up(void **state)
 {

@@ -11,7 +11,7 @@
 #include "unit.h"
 
 /* What /proc/PID/stat counts in, on every Linux that we build for. */
-#define TICK_NS		10000000ull
+#define TICK_NS 10000000ull
 
 /* A directory that looks like procfs. */
 struct fixture {
@@ -73,8 +73,8 @@ static void proc_add_thread(struct fixture *fixture, unsigned int tid,
 }
 
 /* A process in the directory; its name is one that parsers stumble over. */
-static void proc_add(struct fixture *fixture, unsigned int tgid,
-		     uint64_t ticks, const char *exe)
+static void proc_add(struct fixture *fixture, unsigned int tgid, uint64_t ticks,
+		     const char *exe)
 {
 	char path[128];
 	FILE *file;
@@ -86,8 +86,10 @@ static void proc_add(struct fixture *fixture, unsigned int tgid,
 	assert_int_equal(symlink(exe, path), 0);
 	snprintf(path, sizeof(path), "%s/%u/stat", fixture->proc, tgid);
 	file = fopen(path, "w");
-	fprintf(file, "%u (a) b) 1 2) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 "
-		"16 17 18 %lu 23 24\n", tgid, (unsigned long)ticks);
+	fprintf(file,
+		"%u (a) b) 1 2) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 "
+		"16 17 18 %lu 23 24\n",
+		tgid, (unsigned long)ticks);
 	fclose(file);
 }
 
@@ -436,7 +438,11 @@ static void an_exec_without_a_path_is_looked_up(void **state)
 static void broken_stat_files_are_not_believed(void **state)
 {
 	static const char *const texts[] = {
-		"", "7", "7 (x", "7 (x)", "7 (x) S 1 2 3",
+		"",
+		"7",
+		"7 (x",
+		"7 (x)",
+		"7 (x) S 1 2 3",
 		"7 (x) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 ",
 	};
 	struct fixture *fixture = *state;
@@ -485,9 +491,12 @@ static void our_own_process_is_found_in_procfs(void **state)
 
 	(void)state;
 	file = fopen("/proc/self/stat", "r");
-	assert_int_equal(fscanf(file, "%*d %*s %*c %*d %*d %*d %*d %*d %*u "
+	assert_int_equal(fscanf(file,
+				"%*d %*s %*c %*d %*d %*d %*d %*d %*u "
 				"%*u %*u %*u %*u %*u %*u %*d %*d %*d %*d "
-				"%*d %*d %lu", &ticks), 1);
+				"%*d %*d %lu",
+				&ticks),
+			 1);
 	fclose(file);
 	assert_true(readlink("/proc/self/exe", exe, sizeof(exe) - 1) > 0);
 

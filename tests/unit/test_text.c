@@ -168,10 +168,11 @@ static void a_hostile_name_stays_in_its_field(void **state)
 {
 	union record record = check();
 
-	print(*state, &record, "/\x1b]0;pwned\a\n\t\\ \x7f\xc2\x9b" "1m\r");
-	expect_output(*state, "669161.938696\t1244\t"
-			      "/\\x1b]0;pwned\\x07\\n\\t\\\\ \\x7f\\xc2\\x9b1m"
-			      "\\x0d\tCAP_IPC_OWNER\tdenied\tshmctl\n");
+	print(*state, &record, "/\x1b]0;pwned\a\n\t\\ \x7f\xc2\x9b [1m\r");
+	expect_output(*state,
+		      "669161.938696\t1244\t"
+		      "/\\x1b]0;pwned\\x07\\n\\t\\\\ \\x7f\\xc2\\x9b [1m"
+		      "\\x0d\tCAP_IPC_OWNER\tdenied\tshmctl\n");
 }
 
 static void expect_escaped(const char *from, const char *expected)

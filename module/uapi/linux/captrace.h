@@ -500,10 +500,10 @@ enum captrace_pids_op {
  * @reserved: zero
  *
  * A session without a set traces every process.  The first call gives it one,
- * which is possible only before the first START (EBUSY); from then on only processes in
- * the set are traced, also when it is empty.  A set can be changed while the
- * session runs.  Processes leave it when they end.  ESRCH if there is no such
- * process, or it is about to end.
+ * which is possible only before the first START (EBUSY); from then on only
+ * processes in the set are traced, also when it is empty.  A set can be changed
+ * while the session runs.  Processes leave it when they end.  ESRCH if there is
+ * no such process, or it is about to end.
  */
 struct captrace_pids {
 	__u32 op;
