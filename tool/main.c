@@ -250,6 +250,15 @@ static bool went_well(const struct trace *trace, const struct options *options)
 	       (!trace->write_err || is_user_gone(trace->write_err));
 }
 
+/* One that lives on has none; the signal says why we did not wait for it. */
+static int status_of_command(const struct trace *trace)
+{
+	if (command_has_ended(trace->command))
+		return command_status(trace->command);
+
+	return 128 + trace->signo;
+}
+
 static int conclude(struct trace *trace, const struct options *options)
 {
 	bool lost = losses_report(&trace->counters);
@@ -258,10 +267,8 @@ static int conclude(struct trace *trace, const struct options *options)
 	if (!went_well(trace, options))
 		return failure(options);
 
-	if (trace->detached)
-		return 128 + trace->signo;
 	if (trace->command)
-		status = command_status(trace->command);
+		status = status_of_command(trace);
 	if (!status && lost && options->strict)
 		return STATUS_LOST;
 

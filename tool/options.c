@@ -59,6 +59,7 @@ const char *options_help(void)
 "time, pid, program, capability, granted or denied, system call.\n"
 "The exit status is that of COMMAND.  See captrace(8).\n";
 }
+
 /* clang-format on */
 
 /* Digits and nothing else: no sign, no space, no base. */

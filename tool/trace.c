@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <signal.h>
-#include <time.h>
 
 #include "command.h"
 #include "order.h"
@@ -14,9 +13,6 @@
 
 /* Without word of a death we ask so often whether anybody is left. */
 #define LOOK_MS 1000
-
-/* Signals that end, so close to each other, are impatience. */
-#define IMPATIENCE_S 2
 
 static void take_read_error(struct trace *trace, int err)
 {
@@ -38,40 +34,25 @@ static bool command_runs(struct trace *trace)
 	return trace->command && !command_has_ended(trace->command);
 }
 
-static time_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec;
-}
-
-static void count_signal(struct trace *trace, int signo)
-{
-	if (now() - trace->signal_time > IMPATIENCE_S)
-		trace->signals = 0;
-
-	trace->signals++;
-	trace->signal_time = now();
-	trace->signo = signo;
-}
-
 /*
- * The first is for the command, if there is one; it may well live on with it.
- * The second is for us.
+ * The command's, if there is one: it may well live on with it.  But the second
+ * SIGINT is for us.
  */
 static void take_end_signal(struct trace *trace,
 			    const struct signal_event *event)
 {
-	count_signal(trace, event->signo);
+	bool runs = command_runs(trace);
 
-	if (command_runs(trace) && trace->signals == 1) {
+	trace->signo = event->signo;
+	trace->signals += !runs || event->signo == SIGINT;
+
+	if (runs && (event->signo != SIGINT || trace->signals == 1)) {
 		if (!event->from_terminal)
 			command_signal(trace->command, event->signo);
 		return;
 	}
 
-	trace->detached |= trace->signals > 1;
+	trace->detached |= runs;
 	stop(trace);
 }
 

@@ -46,7 +46,6 @@ struct trace {
 	bool stopped;
 	bool look;
 	unsigned int signals;
-	time_t signal_time;
 	struct losses losses;
 };
 

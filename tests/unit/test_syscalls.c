@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/audit.h>
+#include <stdio.h>
 
 #include "syscalls.h"
 #include "unit.h"
 
 #define X32_BIT 0x40000000
+
+/* Nobody has it; where answers are kept it meets AUDIT_ARCH_X86_64. */
+#define NO_ARCH 0x8000003e
 
 static void expect_name(uint32_t arch, int32_t number, const char *name)
 {
@@ -39,22 +43,20 @@ static void what_has_no_name_is_a_number(void **state)
 	expect_name(AUDIT_ARCH_X86_64, INT32_MIN, "-2147483648");
 }
 
-/* Far more answers than can be kept, each asked for again. */
+/* Far more questions than answers can be kept; the same few in between. */
 static void kept_answers_are_never_mixed_up(void **state)
 {
+	char name[SYSCALLS_NUMBER_SIZE];
 	int32_t number;
-	int round;
 
 	(void)state;
-	for (round = 0; round < 2; round++) {
-		for (number = 0; number < 5000; number++) {
-			char buf[SYSCALLS_NUMBER_SIZE];
-
-			syscalls_name(AUDIT_ARCH_X86_64, number, buf);
-			syscalls_name(AUDIT_ARCH_I386, number, buf);
-			expect_name(AUDIT_ARCH_X86_64, 170, "sethostname");
-			expect_name(AUDIT_ARCH_I386, 74, "sethostname");
-		}
+	for (number = 10000; number < 15000; number++) {
+		snprintf(name, sizeof(name), "%d", number);
+		expect_name(AUDIT_ARCH_X86_64, number, name);
+		expect_name(AUDIT_ARCH_I386, number, name);
+		expect_name(AUDIT_ARCH_X86_64, 170, "sethostname");
+		expect_name(AUDIT_ARCH_I386, 74, "sethostname");
+		expect_name(NO_ARCH, 170, "170");
 	}
 }
 
