@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Without a module for this kernel, captrace says so in one line, and what to
+# do.
+. "${0%/*}/lib.sh"
+. "${0%/*}/lib/trace.sh"
+
+rmmod captrace 2>/dev/null
+mount -t tmpfs none "/lib/modules/$(uname -r)"
+captrace touch "$tmp/ran" 2>"$tmp/err"
+status=$?
+umount "/lib/modules/$(uname -r)"
+expect_status $status 125
+expect_count "$tmp/err" . 1
+expect_line "$tmp/err" "^captrace: .*not installed for kernel $(uname -r).*make install"
+[ ! -e "$tmp/ran" ] || fail "the command ran untraced"
