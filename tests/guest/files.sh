@@ -6,7 +6,7 @@
 . "${0%/*}/lib/trace.sh"
 
 umask 0
-captrace -o "$tmp/out" checks -n 2
+captrace -o "$tmp/out" checks -n 5
 captrace -o "$tmp/out" checks -n 3
 expect_count "$tmp/out" . 3
 captrace -A "$tmp/out" checks -n 4
