@@ -12,5 +12,6 @@ status=$?
 umount "/lib/modules/$(uname -r)"
 expect_status $status 125
 expect_count "$tmp/err" . 1
-expect_line "$tmp/err" "^captrace: .*not installed for kernel $(uname -r).*make install"
+expect_line "$tmp/err" '^captrace: .*not installed for kernel .*make install'
+grep -qF "kernel $(uname -r):" "$tmp/err" || fail "which kernel?"
 [ ! -e "$tmp/ran" ] || fail "the command ran untraced"
