@@ -60,11 +60,37 @@ static const struct {
 	  "only root may load the module: try 'sudo modprobe captrace'" },
 };
 
+/* Distributions keep the configuration of a kernel beside it. */
+static bool lacks_kprobes(const char *release)
+{
+	char line[sizeof(((struct utsname *)0)->release) + 64];
+	bool lacks = false;
+	FILE *config;
+
+	snprintf(line, sizeof(line), "/boot/config-%s", release);
+	config = fopen(line, "re");
+	if (!config)
+		return false;
+
+	while (!lacks && fgets(line, sizeof(line), config))
+		lacks = !strcmp(line, "# CONFIG_KPROBES is not set\n");
+	fclose(config);
+
+	return lacks;
+}
+
 static void explain_missing_module(void)
 {
 	struct utsname kernel;
 
 	uname(&kernel);
+	if (lacks_kprobes(kernel.release)) {
+		diag("kernel %s has no kprobes: captrace needs one that was "
+		     "built with CONFIG_KPROBES",
+		     kernel.release);
+		return;
+	}
+
 	diag("the captrace module is not installed for kernel %s: install it "
 	     "with 'dkms install' or 'make install'",
 	     kernel.release);
