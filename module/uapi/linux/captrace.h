@@ -281,6 +281,8 @@ struct captrace_exec {
  * struct captrace_more - the rest of what did not fit (MORE)
  * @head: no flags
  * @bytes: the next bytes; zero behind the end
+ *
+ * Stands right behind what it goes on from; no other record comes between.
  */
 struct captrace_more {
 	struct captrace_head head;
@@ -387,7 +389,7 @@ struct captrace_clock {
  * @unseen: probe hits that the kernel skipped while this session ran, of all
  *	tasks: nobody knows whether they would have matched
  * @blind_ns: for how long nothing was seen
- * @pids: processes in the pid set now
+ * @pids: processes in the pid set now, without one that waits for its exec
  * @reserved: zero
  */
 struct captrace_counters {
