@@ -32,6 +32,7 @@ KERNELS ?= 6.1 6.12
 
 TOOL := $(patsubst tool/%.c,$(BUILD)/tool/%.o,$(wildcard tool/*.c))
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+UNIT_TOOL := $(patsubst tool/%.c,$(BUILD)/unit/tool/%.o,$(filter-out tool/main.c,$(wildcard tool/*.c)))
 GUEST := $(patsubst tests/guest/%.c,$(BUILD)/guest/%,$(wildcard tests/guest/*.c))
 
 ifeq ($(V),1)
@@ -116,9 +117,16 @@ check-unit: $(UNIT)	## the program's own tests, here
 check-guest: tool $(GUEST)	## the tests in a virtual machine, on the kernel KERNEL
 	@tests/vm/guest '$(KERNEL)' $(TESTS)
 
-$(BUILD)/unit/%: tests/unit/%.c $(wildcard tool/*.[ch]) | $(BUILD)/tool/.libraries
+$(BUILD)/unit/tool/%.o: tool/%.c | $(BUILD)/tool/.libraries
 	@mkdir -p $(@D)
-	$(call quiet,CC,$(compile) $(SANITIZE) -o $@ $< $(filter-out tool/main.c,$(wildcard tool/*.c)) \
+	$(call quiet,CC,$(compile) $(SANITIZE) $$($(PKG_CONFIG) --cflags $(LIBRARIES)) -c -o $@ $<)
+
+# Kept for the next test.
+.SECONDARY: $(UNIT_TOOL)
+
+$(BUILD)/unit/%: tests/unit/%.c $(UNIT_TOOL) | $(BUILD)/tool/.libraries
+	@mkdir -p $(@D)
+	$(call quiet,CC,$(compile) $(SANITIZE) -o $@ $< $(UNIT_TOOL) \
 		$(LDFLAGS) $$($(PKG_CONFIG) --cflags --libs $(LIBRARIES) cmocka) $(LDLIBS))
 
 $(BUILD)/guest/%: tests/guest/%.c
@@ -146,4 +154,4 @@ help:			## this
 	@sed -n 's/^\([a-z-]*\):.*##/  \1\t/p' Makefile | expand -t 18
 	@echo; echo 'V=1 shows the commands. See the top of the Makefile for the variables.'
 
--include $(wildcard $(BUILD)/*/*.d)
+-include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
