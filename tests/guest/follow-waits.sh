@@ -8,7 +8,7 @@ mkfifo "$tmp/go"
 captrace -f -o "$tmp/out" sh -c "(checks -w $tmp/go & echo \$! >$tmp/pid) &" &
 captrace_pid=$!
 wait_for 10 test -s "$tmp/pid" || fail "no grandchild"
-wait_for 10 holds "$(cat "$tmp/pid")" || fail "it does not wait"
+await_held "$(cat "$tmp/pid")"
 kill -0 "$captrace_pid" || fail "captrace ended early"
 release "$tmp/go"
 wait "$captrace_pid"

@@ -9,9 +9,7 @@ checks -w "$tmp/go" &
 first=$!
 checks -n 2 -w "$tmp/go2" &
 second=$!
-for pid in $first $second; do
-	wait_for 10 holds "$pid" || fail "not held"
-done
+await_held $first $second
 start_captrace -p "$first,$second" -o "$tmp/out"
 kill $first
 wait $first

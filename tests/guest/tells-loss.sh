@@ -7,7 +7,7 @@
 mkfifo "$tmp/go"
 checks -n 5000 -w "$tmp/go" &
 target=$!
-wait_for 10 holds $target || fail "not held"
+await_held $target
 start_captrace --strict --buffer 16 -p $target -o "$tmp/out" 2>"$tmp/err"
 kill -STOP "$captrace_pid"
 release "$tmp/go"

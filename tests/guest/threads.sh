@@ -11,7 +11,7 @@ for way in process thread; do
 	wait_for 10 grep -q 'Threads:.5' "/proc/$target/status" ||
 		fail "no five threads"
 	for task in /proc/"$target"/task/*; do
-		wait_for 10 holds "${task##*/}" || fail "a thread does not wait"
+		await_held "${task##*/}"
 	done
 
 	given=$target

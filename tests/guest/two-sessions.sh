@@ -9,9 +9,7 @@ checks -n 7 -w "$tmp/go" &
 one=$!
 checks -n 5 -w "$tmp/go" &
 two=$!
-for pid in $one $two; do
-	wait_for 10 holds "$pid" || fail "not held"
-done
+await_held $one $two
 start_captrace -p $one -o "$tmp/one"
 one_captrace=$captrace_pid
 start_captrace -p $two -o "$tmp/two"

@@ -38,6 +38,14 @@ holds()
 	grep -Eq 'fifo|wait_for_partner' "/proc/$1/wchan"
 }
 
+# Until all of these programs wait for their FIFO.
+await_held()
+{
+	for pid; do
+		wait_for 10 holds "$pid" || fail "process $pid does not wait"
+	done
+}
+
 # How many lines of a file match.
 count()
 {
