@@ -5,7 +5,6 @@
 #include <linux/captrace.h>
 #include <linux/types.h>
 
-struct task_struct;
 struct captrace_pidset;
 
 /* The filter of a session that was given none. */

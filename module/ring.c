@@ -330,13 +330,13 @@ void captrace_ring_count(const struct captrace_ring *ring,
 			 struct captrace_counters *counters)
 {
 	struct captrace_ring_loss loss;
-	unsigned int class;
 	unsigned long head;
+	unsigned int i;
 
 	loss = ring_loss(ring, &head);
 	counters->lost_full += loss.full;
 	counters->lost_missed += loss.missed;
 	counters->lost_events += loss.events;
-	for (class = 0; class < CAPTRACE_NR_CLASSES; class ++)
-		counters->hidden[class] += READ_ONCE(ring->hidden[class]);
+	for (i = 0; i < CAPTRACE_NR_CLASSES; i++)
+		counters->hidden[i] += READ_ONCE(ring->hidden[i]);
 }

@@ -25,6 +25,16 @@ static void message_add(struct message *message, const char *format,
 		message->size += (size_t)size < room ? (size_t)size : room - 1;
 }
 
+static void message_begin(struct message *message, const char *format,
+			  va_list args)
+{
+	static const char program[] = "captrace: ";
+
+	message->size = strlen(program);
+	memcpy(message->text, program, message->size);
+	message_add(message, format, args);
+}
+
 static void message_addf(struct message *message, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -50,24 +60,22 @@ static void message_send(struct message *message)
 
 void diag(const char *format, ...)
 {
-	struct message message = { .size = 0 };
+	struct message message;
 	va_list args;
 
-	message_addf(&message, "captrace: ");
 	va_start(args, format);
-	message_add(&message, format, args);
+	message_begin(&message, format, args);
 	va_end(args);
 	message_send(&message);
 }
 
 void diag_errno(int err, const char *format, ...)
 {
-	struct message message = { .size = 0 };
+	struct message message;
 	va_list args;
 
-	message_addf(&message, "captrace: ");
 	va_start(args, format);
-	message_add(&message, format, args);
+	message_begin(&message, format, args);
 	va_end(args);
 	message_addf(&message, ": %s", strerror(-err));
 	message_send(&message);

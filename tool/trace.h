@@ -3,7 +3,6 @@
 #define CAPTRACE_TRACE_H
 
 #include <stdbool.h>
-#include <time.h>
 
 #include "losses.h"
 #include "record.h"
