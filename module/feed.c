@@ -258,7 +258,7 @@ static int feed_path(struct captrace_session *session,
 		     struct captrace_exec *exec, struct file *file,
 		     const char *given)
 {
-	int ticket = captrace_paths_hold(session->paths, file);
+	int ticket = captrace_paths_hold_file(session->paths, file);
 	size_t size;
 
 	memset(exec->path, 0, sizeof(exec->path));

@@ -5,26 +5,23 @@
 #include <linux/fs.h>
 #include <linux/irq_work.h>
 #include <linux/limits.h>
+#include <linux/llist.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
 #include "compat.h"
 #include "path.h"
 
-#define NR_PATHS 256
-
 /* How many places a probe tries before it gives up. */
 #define NR_TRIES 8
 
 /*
- * FREE -> CLAIMED -> HELD by a probe, -> READY by the work, -> FREE by the
- * reader; or HELD or READY -> DROPPED by the probe, -> FREE by the work.
+ * FREE -> CLAIMED by a probe, -> READY by the work, -> FREE by the reader or,
+ * for one that was dropped, by the work.
  */
 enum path_state {
 	PATH_FREE,
 	PATH_CLAIMED,
-	PATH_HELD,
-	PATH_DROPPED,
 	PATH_READY,
 };
 
@@ -32,17 +29,22 @@ struct path_place {
 	atomic_t state;
 	struct file *file;
 	char *path;
+	struct llist_node held;
+	struct llist_node dropped;
 };
 
 struct captrace_paths {
-	struct path_place places[NR_PATHS];
+	unsigned int nr;
 	atomic_t next;
+	struct llist_head held;
+	struct llist_head dropped;
 	/* Queueing work takes locks: that is for outside the probe. */
 	struct irq_work kick;
 	struct work_struct work;
+	struct path_place places[];
 };
 
-static char *path_of(struct file *file)
+static char *place_path(const struct path_place *place)
 {
 	char *page = (char *)__get_free_page(GFP_KERNEL);
 	char *path, *copy = NULL;
@@ -50,7 +52,8 @@ static char *path_of(struct file *file)
 	if (!page)
 		return NULL;
 
-	path = d_path(&file->f_path, page, min_t(size_t, PAGE_SIZE, PATH_MAX));
+	path = d_path(&place->file->f_path, page,
+		      min_t(size_t, PAGE_SIZE, PATH_MAX));
 	if (!IS_ERR(path))
 		copy = kstrdup(path, GFP_KERNEL);
 	free_page((unsigned long)page);
@@ -58,34 +61,46 @@ static char *path_of(struct file *file)
 	return copy;
 }
 
-/* Only the work touches file and path while a place is HELD or DROPPED. */
-static void place_settle(struct path_place *place)
+static void place_let_go(struct path_place *place)
 {
-	if (atomic_read_acquire(&place->state) == PATH_HELD) {
-		place->path = path_of(place->file);
-		fput(place->file);
-		place->file = NULL;
-		atomic_cmpxchg(&place->state, PATH_HELD, PATH_READY);
-	}
-
-	if (atomic_read_acquire(&place->state) == PATH_DROPPED) {
-		if (place->file)
-			fput(place->file);
-		place->file = NULL;
-		kfree(place->path);
-		place->path = NULL;
-		atomic_xchg(&place->state, PATH_FREE);
-	}
+	fput(place->file);
+	place->file = NULL;
 }
 
+static void place_settle(struct path_place *place)
+{
+	place->path = place_path(place);
+	place_let_go(place);
+	atomic_set_release(&place->state, PATH_READY);
+}
+
+static void place_free(struct path_place *place)
+{
+	kfree(place->path);
+	place->path = NULL;
+	atomic_set_release(&place->state, PATH_FREE);
+}
+
+/* One that was dropped was held before: it is settled when it is freed. */
 static void paths_work(struct work_struct *work)
 {
 	struct captrace_paths *paths =
 		container_of(work, struct captrace_paths, work);
-	unsigned int i;
+	struct llist_node *dropped = llist_del_all(&paths->dropped);
+	struct llist_node *held = llist_del_all(&paths->held);
+	struct path_place *place;
 
-	for (i = 0; i < NR_PATHS; i++)
-		place_settle(&paths->places[i]);
+	while (held) {
+		place = llist_entry(held, struct path_place, held);
+		held = llist_next(held);
+		place_settle(place);
+	}
+
+	while (dropped) {
+		place = llist_entry(dropped, struct path_place, dropped);
+		dropped = llist_next(dropped);
+		place_free(place);
+	}
 }
 
 static void paths_kick(struct irq_work *kick)
@@ -96,13 +111,17 @@ static void paths_kick(struct irq_work *kick)
 	schedule_work(&paths->work);
 }
 
-struct captrace_paths *captrace_paths_create(void)
+struct captrace_paths *captrace_paths_create(unsigned int nr)
 {
-	struct captrace_paths *paths = kzalloc(sizeof(*paths), GFP_KERNEL);
+	struct captrace_paths *paths;
 
+	paths = compat_vzalloc(sizeof(*paths) + nr * sizeof(*paths->places));
 	if (!paths)
 		return NULL;
 
+	paths->nr = nr;
+	init_llist_head(&paths->held);
+	init_llist_head(&paths->dropped);
 	init_irq_work(&paths->kick, paths_kick);
 	INIT_WORK(&paths->work, paths_work);
 
@@ -117,41 +136,52 @@ void captrace_paths_destroy(struct captrace_paths *paths)
 		return;
 
 	irq_work_sync(&paths->kick);
-	flush_work(&paths->work);
+	cancel_work_sync(&paths->work);
 	paths_work(&paths->work);
-	for (i = 0; i < NR_PATHS; i++)
-		if (atomic_read(&paths->places[i].state) == PATH_READY)
-			kfree(paths->places[i].path);
-	kfree(paths);
+	for (i = 0; i < paths->nr; i++)
+		kfree(paths->places[i].path);
+	vfree(paths);
 }
 
-int captrace_paths_hold(struct captrace_paths *paths, struct file *file)
+static int paths_claim(struct captrace_paths *paths)
 {
 	unsigned int tries, ticket;
-	struct path_place *place;
 
 	for (tries = 0; tries < NR_TRIES; tries++) {
 		ticket = (unsigned int)atomic_inc_return(&paths->next) %
-			 NR_PATHS;
-		place = &paths->places[ticket];
-		if (atomic_cmpxchg(&place->state, PATH_FREE, PATH_CLAIMED) !=
-		    PATH_FREE)
-			continue;
-
-		get_file(file);
-		place->file = file;
-		/* A full barrier: the work sees the file. */
-		atomic_xchg(&place->state, PATH_HELD);
-		irq_work_queue(&paths->kick);
-		return ticket;
+			 paths->nr;
+		if (atomic_cmpxchg(&paths->places[ticket].state, PATH_FREE,
+				   PATH_CLAIMED) == PATH_FREE)
+			return ticket;
 	}
 
 	return CAPTRACE_PATH_NONE;
 }
 
+static void paths_hold(struct captrace_paths *paths, int ticket)
+{
+	/* A full barrier: the work sees what is held. */
+	llist_add(&paths->places[ticket].held, &paths->held);
+	irq_work_queue(&paths->kick);
+}
+
+int captrace_paths_hold_file(struct captrace_paths *paths, struct file *file)
+{
+	int ticket = paths_claim(paths);
+
+	if (ticket == CAPTRACE_PATH_NONE)
+		return ticket;
+
+	get_file(file);
+	paths->places[ticket].file = file;
+	paths_hold(paths, ticket);
+
+	return ticket;
+}
+
 void captrace_paths_drop(struct captrace_paths *paths, int ticket)
 {
-	atomic_xchg(&paths->places[ticket].state, PATH_DROPPED);
+	llist_add(&paths->places[ticket].dropped, &paths->dropped);
 	irq_work_queue(&paths->kick);
 }
 
@@ -168,7 +198,7 @@ char *captrace_paths_take(struct captrace_paths *paths, int ticket)
 
 	path = place->path;
 	place->path = NULL;
-	atomic_xchg(&place->state, PATH_FREE);
+	atomic_set_release(&place->state, PATH_FREE);
 
 	return path;
 }

@@ -10,19 +10,21 @@ struct captrace_paths;
 #define CAPTRACE_PATH_NONE (-1)
 
 /*
- * A bounded number of files whose paths are wanted.  A probe can hold a file
- * but cannot ask for its path; a work item does so within milliseconds, and
- * lets go of the file.
+ * A bounded number of files whose paths are wanted.  A probe can hold one but cannot ask for its path; a work item does so within
+ * milliseconds, and lets go of it.
  */
 
-/* NULL if there is no memory.  May sleep. */
-struct captrace_paths *captrace_paths_create(void);
+/* At most nr at once.  NULL if there is no memory.  May sleep. */
+struct captrace_paths *captrace_paths_create(unsigned int nr);
 
-/* No captrace_paths_hold() may be under way or come.  May sleep. */
+/* No probe may hold any more.  May sleep. */
 void captrace_paths_destroy(struct captrace_paths *paths);
 
-/* Probe context.  A ticket, or CAPTRACE_PATH_NONE when too many are held. */
-int captrace_paths_hold(struct captrace_paths *paths, struct file *file);
+/*
+ * Probe context.  A ticket, or CAPTRACE_PATH_NONE when too many are held; the
+ * caller's reference to the file stays the caller's.
+ */
+int captrace_paths_hold_file(struct captrace_paths *paths, struct file *file);
 
 /* Probe context.  Nobody will take this one. */
 void captrace_paths_drop(struct captrace_paths *paths, int ticket);

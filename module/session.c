@@ -30,6 +30,12 @@
 #include "target.h"
 #include "version.h"
 
+/*
+ * New programs that the reader may be behind before their paths are not to be
+ * had any more.
+ */
+#define NR_EXECS 2048
+
 struct captrace_session *captrace_session_create(void)
 {
 	struct captrace_session *session;
@@ -48,7 +54,7 @@ struct captrace_session *captrace_session_create(void)
 	if (!session->rings)
 		goto err_free_session;
 
-	session->paths = captrace_paths_create();
+	session->paths = captrace_paths_create(NR_EXECS);
 	if (!session->paths)
 		goto err_free_rings;
 
