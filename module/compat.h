@@ -7,8 +7,10 @@
 #define CAPTRACE_COMPAT_H
 
 #include <linux/capability.h>
+#include <linux/cgroup.h>
 #include <linux/cpu.h>
 #include <linux/cpumask.h>
+#include <linux/cred.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/mm.h>
@@ -270,17 +272,60 @@ static inline void compat_exec_comm(u8 *comm, const char *given)
 #endif
 }
 
+/*
+ * Threads that never come from user space: of the kernel and, since v5.12 and
+ * v6.4, of io_uring and vhost within a process.
+ */
+#define COMPAT_PF_NO_SYSCALL \
+	(PF_KTHREAD | COMPAT_PF_IO_WORKER | COMPAT_PF_USER_WORKER)
+#ifdef PF_IO_WORKER
+#define COMPAT_PF_IO_WORKER PF_IO_WORKER
+#else
+#define COMPAT_PF_IO_WORKER 0
+#endif
+#ifdef PF_USER_WORKER
+#define COMPAT_PF_USER_WORKER PF_USER_WORKER
+#else
+#define COMPAT_PF_USER_WORKER 0
+#endif
+
+/*
+ * Did the task come from user space by a system call?  Some architectures keep
+ * its number where a fault leaves what was there before.
+ */
+static inline bool compat_in_syscall(void)
+{
+	const struct pt_regs *regs = task_pt_regs(current);
+
+	/* One that the kernel makes for a helper, before it runs a program. */
+	if (current->flags & COMPAT_PF_NO_SYSCALL ||
+	    (!current->mm && !(current->flags & PF_EXITING)))
+		return false;
+#if defined(CONFIG_RISCV)
+	return regs->cause == EXC_SYSCALL;
+#elif defined(CONFIG_LOONGARCH)
+	return (regs->csr_estat >> 16 & 0x3f) == EXCCODE_SYS;
+#elif defined(CONFIG_MIPS)
+	return (regs->cp0_cause >> 2 & 0x1f) == 8;
+#else
+	return regs;
+#endif
+}
+
 /* The number of the current system call, -1 outside any. */
 static inline int compat_syscall_nr(void)
 {
-	if (current->flags & PF_KTHREAD)
+	int nr;
+
+	if (!compat_in_syscall())
 		return -1;
 #if defined(CONFIG_ARM) && LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
 	/* Kept in thread_info for traced tasks only. */
-	return task_pt_regs(current)->ARM_r7;
+	nr = task_pt_regs(current)->ARM_r7;
 #else
-	return syscall_get_nr(current, task_pt_regs(current));
+	nr = syscall_get_nr(current, task_pt_regs(current));
 #endif
+	return max(nr, -1);
 }
 
 /* v5.1 lets syscall_get_arguments() give all six, and not a range. */
@@ -288,7 +333,10 @@ static inline unsigned long compat_syscall_arg0(void)
 {
 	unsigned long args[6];
 
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 1, 0)
+#if defined(CONFIG_MIPS)
+	/* Further ones are on the stack of the task. */
+	args[0] = task_pt_regs(current)->regs[4];
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 1, 0)
 	syscall_get_arguments(current, task_pt_regs(current), args);
 #else
 	syscall_get_arguments(current, task_pt_regs(current), 0, 1, args);
@@ -305,5 +353,59 @@ static inline u32 compat_syscall_arch(void)
 	return syscall_get_arch();
 #endif
 }
+
+/*
+ * Is a credential that differs from the task's own the one that access(2) has
+ * made of that?  v5.3 frees those at once and marks them for it; before, only
+ * the system call tells.
+ */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 3, 0)
+#define COMPAT_CRED_TELLS_ACCESS
+static inline bool compat_cred_is_access(const struct cred *cred)
+{
+	return cred->non_rcu;
+}
+#endif
+
+/*
+ * Is the code at hand an interrupt's?  Where a probe is a trap, which counts as
+ * an NMI, only softirqs can be told.
+ */
+static inline bool compat_in_interrupt(void)
+{
+	return in_serving_softirq() || (!in_nmi() && hardirq_count());
+}
+
+#ifdef CONFIG_CGROUPS
+/* Under rcu_read_lock(): of the v2 hierarchy. */
+static inline struct cgroup *compat_cgroup_of(struct task_struct *task)
+{
+	return task_css_set(task)->dfl_cgrp;
+}
+
+/* v4.14 gave kernfs nodes ids of 64 bits, v5.5 made them plain numbers. */
+static inline u64 compat_cgroup_id(const struct cgroup *cgroup)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 5, 0)
+	return cgroup->kn->id;
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 14, 0)
+	return cgroup->kn->id.id;
+#else
+	return cgroup->kn->ino;
+#endif
+}
+
+#else /* no cgroups: none has a number */
+static inline struct cgroup *compat_cgroup_of(struct task_struct *task)
+{
+	return NULL;
+}
+
+static inline u64 compat_cgroup_id(const struct cgroup *cgroup)
+{
+	return 0;
+}
+
+#endif
 
 #endif

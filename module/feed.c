@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/cred.h>
+#include <linux/hash.h>
 #include <linux/string.h>
 #include <linux/uidgid.h>
 #include <linux/user_namespace.h>
 
+#include "ask.h"
 #include "compat.h"
 #include "feed.h"
 #include "filter.h"
@@ -40,14 +42,15 @@ static u32 feed_tid(const struct captrace_session *session,
 	return task_pid_nr_ns(task, session->pid_ns);
 }
 
-static bool feed_is_target(const struct captrace_session *session)
+/* Whatever it does. */
+static bool feed_is_followed(const struct captrace_session *session)
 {
-	if (session->pids ? !captrace_pidset_has(session->pids, current->tgid) :
-			    feed_is_self(session))
+	if (session->pids && !captrace_pidset_has(session->pids, current->tgid))
 		return false;
 
-	return likely(session->pid_ns == &init_pid_ns) ||
-	       feed_tgid(session, current);
+	return !feed_is_self(session) &&
+	       (likely(session->pid_ns == &init_pid_ns) ||
+		feed_tgid(session, current));
 }
 
 /* NULL if there was no memory for this CPU's ring. */
@@ -56,39 +59,33 @@ static struct captrace_ring *feed_ring(const struct captrace_session *session)
 	return this_cpu_read(*session->rings);
 }
 
-static bool feed_wants(struct captrace_session *session, unsigned int cap,
-		       enum captrace_class class)
+/* But for its class. */
+static bool feed_wants(const struct captrace_session *session,
+		       const struct captrace_ask *ask)
 {
-	struct captrace_ring *ring;
-
-	if (!atomic_read_acquire(&session->running) ||
-	    !captrace_filter_cap(&session->filter, cap) ||
-	    !feed_is_target(session))
-		return false;
-
-	if (captrace_filter_class(&session->filter, class))
-		return true;
-
-	ring = feed_ring(session);
-	if (ring)
-		captrace_ring_hide(ring, class);
-
-	return false;
+	return atomic_read_acquire(&session->running) &&
+	       captrace_filter_cap(&session->filter, ask->cap) &&
+	       feed_is_followed(session);
 }
 
-u64 captrace_feed_match(unsigned int cap, enum captrace_class class)
+void captrace_feed_match(struct captrace_ask *ask)
 {
 	unsigned int slot, nr_slots = captrace_list_slots();
 	struct captrace_session *session;
-	u64 wanted = 0;
+
+	ask->wanted = 0;
+	ask->hidden = 0;
 
 	for (slot = 0; slot < nr_slots; slot++) {
 		session = captrace_list_at(slot);
-		if (session && feed_wants(session, cap, class))
-			wanted |= 1ull << slot;
-	}
+		if (!session || !feed_wants(session, ask))
+			continue;
 
-	return wanted;
+		if (captrace_filter_class(&session->filter, ask->class))
+			ask->wanted |= 1ull << slot;
+		else
+			ask->hidden |= 1ull << slot;
+	}
 }
 
 static bool feed_push(struct captrace_session *session,
@@ -110,6 +107,28 @@ static bool feed_push(struct captrace_session *session,
 	return pushed;
 }
 
+static u32 feed_euid(struct task_struct *task)
+{
+	u32 euid;
+
+	rcu_read_lock();
+	euid = from_kuid_munged(&init_user_ns, __task_cred(task)->euid);
+	rcu_read_unlock();
+
+	return euid;
+}
+
+static u64 feed_cgroup_id(struct task_struct *task)
+{
+	u64 id;
+
+	rcu_read_lock();
+	id = compat_cgroup_id(compat_cgroup_of(task));
+	rcu_read_unlock();
+
+	return id;
+}
+
 /* Everything about a task that is the same for all sessions. */
 static void feed_describe(union captrace_record *record, u16 kind,
 			  struct task_struct *task, u32 euid)
@@ -120,6 +139,7 @@ static void feed_describe(union captrace_record *record, u16 kind,
 	record->head.size = CAPTRACE_RECORD_SIZE;
 	who->euid = euid;
 	who->start_ns = compat_start_boottime_ns(task->group_leader);
+	who->cgroup_id = feed_cgroup_id(task);
 	memcpy(who->comm, task->comm, CAPTRACE_COMM_SIZE);
 	who->comm[CAPTRACE_COMM_SIZE - 1] = 0;
 }
@@ -149,16 +169,34 @@ static struct captrace_session *feed_session(unsigned int slot,
 	return session;
 }
 
-void captrace_feed_check(u64 wanted, unsigned long generation, u32 euid,
+void captrace_feed_hide(const struct captrace_ask *ask)
+{
+	struct captrace_session *session;
+	struct captrace_ring *ring;
+	u64 hidden = ask->hidden;
+	unsigned int slot;
+
+	for (slot = 0; hidden; slot++, hidden >>= 1) {
+		session = hidden & 1 ? feed_session(slot, ask->generation) :
+				       NULL;
+		ring = session ? feed_ring(session) : NULL;
+		if (ring)
+			captrace_ring_hide(ring, ask->class);
+	}
+}
+
+void captrace_feed_check(const struct captrace_ask *ask,
 			 union captrace_record *record)
 {
 	struct captrace_session *session;
+	u64 wanted = ask->wanted;
 	unsigned int slot;
 
-	feed_describe(record, CAPTRACE_CHECK, current, euid);
+	feed_describe(record, CAPTRACE_CHECK, current, ask->euid);
 
 	for (slot = 0; wanted; slot++, wanted >>= 1) {
-		session = wanted & 1 ? feed_session(slot, generation) : NULL;
+		session = wanted & 1 ? feed_session(slot, ask->generation) :
+				       NULL;
 		if (!session || !captrace_filter_result(&session->filter,
 							record->check.result))
 			continue;
@@ -197,17 +235,6 @@ static bool feed_wants_event(const struct captrace_session *session, u32 event)
 {
 	return atomic_read_acquire(&session->running) &&
 	       session->filter.events & event;
-}
-
-static u32 feed_euid(struct task_struct *task)
-{
-	u32 euid;
-
-	rcu_read_lock();
-	euid = from_kuid_munged(&init_user_ns, __task_cred(task)->euid);
-	rcu_read_unlock();
-
-	return euid;
 }
 
 /* Whatever the set says of this number was about an earlier process. */
@@ -298,7 +325,7 @@ void captrace_feed_exec(struct file *file, const char *given)
 		if (session->pids)
 			captrace_pidset_exec(session->pids, current->tgid);
 		if (!feed_wants_event(session, CAPTRACE_EVENT_EXEC) ||
-		    !feed_is_target(session))
+		    !feed_is_followed(session))
 			continue;
 
 		feed_number(session, &record, current);

@@ -7,6 +7,7 @@
 
 struct file;
 struct task_struct;
+struct captrace_ask;
 struct captrace_session;
 union captrace_record;
 
@@ -16,14 +17,21 @@ union captrace_record;
  * waits, allocates or locks.
  */
 
-/* Which sessions want this check of the current task: a bit for each slot. */
-u64 captrace_feed_match(unsigned int cap, enum captrace_class class);
+/*
+ * Which sessions want what the current task asks: a bit for each slot
+ * in ask->wanted, or in ask->hidden if nothing but its class keeps it out.
+ */
+void captrace_feed_match(struct captrace_ask *ask);
+
+/* Counts it for those in ask->hidden. */
+void captrace_feed_hide(const struct captrace_ask *ask);
 
 /*
- * Gives a check that ended to the sessions that wanted it when it began, unless
- * they started after that generation or have stopped.  Fills in head and who.
+ * Gives a check that was answered to the sessions that wanted it when it was
+ * asked, unless they started after that generation or have stopped.  Fills in
+ * head and who.
  */
-void captrace_feed_check(u64 wanted, unsigned long generation, u32 euid,
+void captrace_feed_check(const struct captrace_ask *ask,
 			 union captrace_record *record);
 
 /* The same sessions lose it, since its end will not be seen. */

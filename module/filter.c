@@ -13,6 +13,12 @@
 #define FILTER_EVENTS \
 	(CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC | CAPTRACE_EVENT_EXIT)
 
+#ifdef CONFIG_DEFAULT_MMAP_MIN_ADDR
+#define DEFAULT_MMAP_MIN_ADDR CONFIG_DEFAULT_MMAP_MIN_ADDR
+#else
+#define DEFAULT_MMAP_MIN_ADDR 0
+#endif
+
 struct captrace_pidset {
 	/* Process that is added at its next exec, or 0. */
 	pid_t awaited;
@@ -28,6 +34,7 @@ void captrace_filter_init(struct captrace_filter *filter)
 		.results = FILTER_RESULTS,
 		.events = FILTER_EVENTS,
 		.caps = ~0ull,
+		.mmap_min_addr = DEFAULT_MMAP_MIN_ADDR,
 	};
 }
 

@@ -26,6 +26,7 @@ static int __init captrace_init(void)
 {
 	int err;
 
+	maxactive = clamp_t(unsigned int, maxactive, 1, 1u << 20);
 	err = captrace_probe_init(maxactive);
 	if (err)
 		return err;

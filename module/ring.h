@@ -15,6 +15,8 @@ union captrace_record {
 	struct captrace_exec exec;
 	struct captrace_fork fork;
 	struct captrace_exit exit;
+	struct captrace_outcome outcome;
+	struct captrace_cgroup cgroup;
 	struct captrace_lost lost;
 	struct captrace_blind blind;
 	struct captrace_end end;

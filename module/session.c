@@ -160,18 +160,30 @@ int captrace_session_rings(struct captrace_session *session,
 	return 0;
 }
 
+static unsigned long session_needs(const struct captrace_session *session)
+{
+	const struct captrace_filter *filter = &session->filter;
+	unsigned long needed = BIT(CAPTRACE_SOURCE_CHECK);
+
+	if (filter->events & CAPTRACE_EVENT_FORK)
+		needed |= BIT(CAPTRACE_SOURCE_BIRTH);
+	if (filter->events & CAPTRACE_EVENT_EXEC)
+		needed |= BIT(CAPTRACE_SOURCE_EXEC);
+	if (filter->events & CAPTRACE_EVENT_EXIT)
+		needed |= BIT(CAPTRACE_SOURCE_DEATH);
+
+	return needed;
+}
+
 static int session_arm_all(struct captrace_session *session)
 {
-	u32 events = session->filter.events;
-	int err;
+	unsigned long needed = session_needs(session);
+	unsigned int id;
+	int err = 0;
 
-	err = captrace_session_arm(session, CAPTRACE_SOURCE_CHECK);
-	if (!err && events & CAPTRACE_EVENT_FORK)
-		err = captrace_session_arm(session, CAPTRACE_SOURCE_BIRTH);
-	if (!err && events & CAPTRACE_EVENT_EXEC)
-		err = captrace_session_arm(session, CAPTRACE_SOURCE_EXEC);
-	if (!err && events & CAPTRACE_EVENT_EXIT)
-		err = captrace_session_arm(session, CAPTRACE_SOURCE_DEATH);
+	for (id = 0; !err && id < CAPTRACE_NR_SOURCES; id++)
+		if (needed & BIT(id))
+			err = captrace_session_arm(session, id);
 
 	return err;
 }

@@ -76,10 +76,10 @@ static void stream_add_end(struct captrace_session *session)
 }
 
 /* Changes the ticket that came with the record into the path. */
-static void stream_add_exec(struct captrace_session *session,
+static void stream_add_path(struct captrace_stream *stream,
+			    struct captrace_paths *paths,
 			    const struct captrace_exec *exec)
 {
-	struct captrace_stream *stream = &session->stream;
 	struct captrace_exec *copy;
 	struct captrace_more *more;
 	size_t size, at;
@@ -91,7 +91,7 @@ static void stream_add_exec(struct captrace_session *session,
 		return;
 
 	copy->reserved = 0;
-	path = captrace_paths_take(session->paths, exec->reserved - 1);
+	path = captrace_paths_take(paths, exec->reserved - 1);
 	if (!path) {
 		copy->head.flags |= CAPTRACE_EXEC_CUT;
 		return;
@@ -126,7 +126,7 @@ static void stream_add_raw(struct captrace_session *session,
 	struct captrace_lost lost;
 
 	if (record->head.kind == CAPTRACE_EXEC)
-		stream_add_exec(session, &record->exec);
+		stream_add_path(stream, session->paths, &record->exec);
 	else if (captrace_ring_tell_loss(ring, &record->lost, &lost))
 		stream_add(stream, CAPTRACE_LOST, 0)->lost = lost;
 

@@ -18,4 +18,13 @@ struct captrace_syscall captrace_syscall_get(void);
  */
 bool captrace_syscall_installs_sandbox(void);
 
+/* Is it access(2), by whichever of its names? */
+bool captrace_syscall_is_access(void);
+
+/*
+ * Is it one of those that judge another task by its credential: ptrace(2) the
+ * parent, execve(2) the tracer?
+ */
+bool captrace_syscall_judges_tasks(void);
+
 #endif

@@ -40,8 +40,24 @@ static int target_track(struct captrace_session *session)
  * Calls change() with the tgid of a process.  If it is dying, it may already
  * have passed the place where the set learns of that: then it must not stay.
  */
+static int target_apply(struct captrace_session *session,
+			struct task_struct *task,
+			int (*change)(struct captrace_pidset *, pid_t))
+{
+	int err = change(session->pids, task->tgid);
+
+	/* Ordered by the full barriers of change() and of do_exit(). */
+	if (atomic_read(&task->signal->live))
+		return err;
+
+	captrace_pidset_remove(session->pids, task->tgid);
+	return -ESRCH;
+}
+
+/* The same for the number of any thread; tells the process that it is of. */
 static int target_set(struct captrace_session *session, pid_t nr,
-		      int (*change)(struct captrace_pidset *, pid_t))
+		      int (*change)(struct captrace_pidset *, pid_t),
+		      pid_t *tgid)
 {
 	struct task_struct *task;
 	int err = -ESRCH;
@@ -49,12 +65,8 @@ static int target_set(struct captrace_session *session, pid_t nr,
 	rcu_read_lock();
 	task = pid_task(find_pid_ns(nr, session->pid_ns), PIDTYPE_PID);
 	if (task) {
-		err = change(session->pids, task->tgid);
-		/* Ordered by the full barriers of change() and of do_exit(). */
-		if (!atomic_read(&task->signal->live)) {
-			captrace_pidset_remove(session->pids, task->tgid);
-			err = -ESRCH;
-		}
+		*tgid = task->tgid;
+		err = target_apply(session, task, change);
 	}
 	rcu_read_unlock();
 
@@ -76,6 +88,7 @@ int captrace_target_change(struct captrace_session *session,
 			   const struct captrace_pids *pids)
 {
 	bool clears = pids->op == CAPTRACE_PIDS_CLEAR;
+	pid_t tgid;
 	int err;
 
 	if (memchr_inv(pids->reserved, 0, sizeof(pids->reserved)) ||
@@ -93,11 +106,12 @@ int captrace_target_change(struct captrace_session *session,
 
 	switch (pids->op) {
 	case CAPTRACE_PIDS_ADD:
-		return target_set(session, pids->pid, target_add);
+		return target_set(session, pids->pid, target_add, &tgid);
 	case CAPTRACE_PIDS_ADD_AT_EXEC:
-		return target_set(session, pids->pid, captrace_pidset_await);
+		return target_set(session, pids->pid, captrace_pidset_await,
+				  &tgid);
 	case CAPTRACE_PIDS_REMOVE:
-		return target_set(session, pids->pid, target_remove);
+		return target_set(session, pids->pid, target_remove, &tgid);
 	default:
 		captrace_pidset_clear(session->pids);
 		return 0;

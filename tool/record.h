@@ -6,10 +6,7 @@
 
 #include <linux/captrace.h>
 
-/*
- * Any record.  The task (struct captrace_who) of a CHECK, EXEC, FORK or EXIT is
- * at the same place in all four: check.who reads it whichever it is.
- */
+/* Any record; head.kind tells which. */
 union record {
 	struct captrace_head head;
 	struct captrace_header header;
@@ -18,6 +15,8 @@ union record {
 	struct captrace_more more;
 	struct captrace_fork fork;
 	struct captrace_exit exit;
+	struct captrace_outcome outcome;
+	struct captrace_cgroup cgroup;
 	struct captrace_lost lost;
 	struct captrace_blind blind;
 	struct captrace_clock clock;
@@ -31,6 +30,9 @@ static_assert(sizeof(struct captrace_exec) == CAPTRACE_RECORD_SIZE, "EXEC");
 static_assert(sizeof(struct captrace_more) == CAPTRACE_RECORD_SIZE, "MORE");
 static_assert(sizeof(struct captrace_fork) == CAPTRACE_RECORD_SIZE, "FORK");
 static_assert(sizeof(struct captrace_exit) == CAPTRACE_RECORD_SIZE, "EXIT");
+static_assert(sizeof(struct captrace_outcome) == CAPTRACE_RECORD_SIZE,
+	      "OUTCOME");
+static_assert(sizeof(struct captrace_cgroup) == CAPTRACE_RECORD_SIZE, "CGROUP");
 static_assert(sizeof(struct captrace_lost) == CAPTRACE_RECORD_SIZE, "LOST");
 static_assert(sizeof(struct captrace_blind) == CAPTRACE_RECORD_SIZE, "BLIND");
 static_assert(sizeof(struct captrace_clock) == CAPTRACE_RECORD_SIZE, "CLOCK");

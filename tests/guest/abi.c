@@ -92,7 +92,7 @@ static void filters(void)
 		REFUSE(filter.results |= 1u << i);
 	for (i = 3; i < 32; i++)
 		REFUSE(filter.events |= 1u << i);
-	for (i = 0; i < 5; i++)
+	for (i = 0; i < sizeof(filter.reserved) / sizeof(__u64); i++)
 		REFUSE(filter.reserved[i] = 1);
 	REFUSE(filter.classes = 0);
 	REFUSE(filter.results = 0);

@@ -14,6 +14,7 @@
  *	ioctl(fd, CAPTRACE_IOC_INFO, &info);		same abi as ours?
  *	ioctl(fd, CAPTRACE_IOC_FILTER, &filter);	optional
  *	ioctl(fd, CAPTRACE_IOC_PIDS, &pids);		optional, repeated
+ *	ioctl(fd, CAPTRACE_IOC_TARGET, &target);	optional, repeated
  *	ioctl(fd, CAPTRACE_IOC_START);
  *	poll() and read() until the END record, then read() returns 0
  *	ioctl(fd, CAPTRACE_IOC_STOP);			ends the stream
@@ -56,7 +57,7 @@
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
-#define CAPTRACE_ABI	     1
+#define CAPTRACE_ABI	     2
 #define CAPTRACE_RECORD_SIZE 128
 #define CAPTRACE_COMM_SIZE   16
 
@@ -78,6 +79,9 @@
  * @CAPTRACE_END: last of every stream, see struct captrace_end
  * @CAPTRACE_MORE: goes on where the record before it ended, see
  *	struct captrace_more
+ * @CAPTRACE_OUTCOME: what became of a system call in which a check was denied,
+ *	see struct captrace_outcome
+ * @CAPTRACE_CGROUP: the path of a control group, see struct captrace_cgroup
  * @CAPTRACE_KIND_USER: kinds from here on are never sent by the device; they
  *	are for programs that add to a recording
  */
@@ -94,6 +98,8 @@ enum captrace_kind {
 	CAPTRACE_CLOCK = 10,
 	CAPTRACE_END = 11,
 	CAPTRACE_MORE = 12,
+	CAPTRACE_OUTCOME = 13,
+	CAPTRACE_CGROUP = 14,
 	CAPTRACE_KIND_USER = 0x8000,
 };
 
@@ -104,7 +110,8 @@ enum captrace_kind {
  * @size: of this record in bytes, CAPTRACE_RECORD_SIZE
  * @cpu: the CPU that it happened on
  * @time_ns: when
- * @seq: for records out of a CPU's ring (CHECK, EXEC, FORK, EXIT, BLIND): its
+ * @seq: for records out of a CPU's ring (CHECK, EXEC, FORK, EXIT, OUTCOME,
+ *	CGROUP, BLIND): its
  *	number on that CPU and in this session, from 0; the numbers of lost
  *	records are missing.  0 for all others.
  */
@@ -126,7 +133,9 @@ struct captrace_head {
  * @start_ns: when the process was started, in CLOCK_BOOTTIME; with @tgid it
  *	names a process without doubt.  Field 22 of /proc/PID/stat is the same
  *	time in clock ticks.
- * @cgroup_id: number of its cgroup in the v2 hierarchy; not filled yet
+ * @cgroup_id: number of its cgroup in the v2 hierarchy, as the file handle of
+ *	the cgroup's directory has it; 0 in a kernel without cgroups.  Where no
+ *	v2 hierarchy is mounted, all tasks are in its root.
  * @comm: its name, NUL-terminated; any byte may be in it
  */
 struct captrace_who {
@@ -174,11 +183,19 @@ struct captrace_header {
  * @CAPTRACE_CLASS_DECISIVE: not audited, but a denial fails the call: the
  *	CAP_SYS_ADMIN of installing a seccomp filter or a Landlock ruleset
  * @CAPTRACE_CLASS_ADVISORY: not audited, mostly without effect on the call
+ * @CAPTRACE_CLASS_BORROWED: audited or not, of a credential that the kernel
+ *	has lent to the task (CAPTRACE_CRED_OVERRIDDEN): says nothing about what
+ *	the task may do
+ * @CAPTRACE_CLASS_KERNEL: of a kernel thread
+ *
+ * The last that fits is the class.
  */
 enum captrace_class {
 	CAPTRACE_CLASS_AUDITED,
 	CAPTRACE_CLASS_DECISIVE,
 	CAPTRACE_CLASS_ADVISORY,
+	CAPTRACE_CLASS_BORROWED,
+	CAPTRACE_CLASS_KERNEL,
 	CAPTRACE_NR_CLASSES,
 };
 
@@ -186,50 +203,106 @@ enum captrace_class {
  * enum captrace_hook - where a check was seen
  * @CAPTRACE_HOOK_RETURN: at the return of cap_capable(): the result is the
  *	kernel's own
+ * @CAPTRACE_HOOK_SITE: in a function into which the compiler has inlined
+ *	cap_capable(): cap_capset(), cap_task_prctl(), cap_mmap_addr() or
+ *	cap_vm_enough_memory()
+ * @CAPTRACE_HOOK_LSM: at the return of security_capable(), which asks all
+ *	security modules: the result is what the caller got
  */
 enum captrace_hook {
 	CAPTRACE_HOOK_RETURN,
+	CAPTRACE_HOOK_SITE,
+	CAPTRACE_HOOK_LSM,
 };
 
 /**
  * enum captrace_cred - whose credential was judged
  * @CAPTRACE_CRED_OWN: that of the task itself
- * @CAPTRACE_CRED_OVERRIDDEN: one that the kernel put on the task for a while,
- *	as overlayfs, nfsd and access(2) do
- * @CAPTRACE_CRED_OTHER: another task's, or that of whoever opened a file
+ * @CAPTRACE_CRED_ACCESS: the one that access(2) makes out of the task's own:
+ *	with its real user id, and its permitted set where that is root's
+ * @CAPTRACE_CRED_OVERRIDDEN: another one that the kernel has put on the task
+ *	for a while, as overlayfs, nfsd and io_uring do
+ * @CAPTRACE_CRED_TASK: that of the parent, in ptrace(PTRACE_TRACEME), or of the
+ *	tracer, in execve(2)
+ * @CAPTRACE_CRED_FILE: one that is kept elsewhere, as a file keeps that of who
+ *	opened it
  * @CAPTRACE_CRED_KERNEL: that of a kernel thread
  */
 enum captrace_cred {
 	CAPTRACE_CRED_OWN,
+	CAPTRACE_CRED_ACCESS,
 	CAPTRACE_CRED_OVERRIDDEN,
-	CAPTRACE_CRED_OTHER,
+	CAPTRACE_CRED_TASK,
+	CAPTRACE_CRED_FILE,
 	CAPTRACE_CRED_KERNEL,
+};
+
+/**
+ * enum captrace_reason - why cap_capable() granted or denied
+ * @CAPTRACE_REASON_UNKNOWN: not as the kernel of kernel.org would have
+ * @CAPTRACE_REASON_HELD: granted: the capability is in the effective set
+ * @CAPTRACE_REASON_OWNER: granted: the credential's user owns the user
+ *	namespace, or one that it is in, and is in the one above that
+ * @CAPTRACE_REASON_MISSING: denied: the capability is not in the effective set,
+ *	and would be granted if it were
+ * @CAPTRACE_REASON_OUTSIDE: denied: the user namespace is not that of the
+ *	credential nor one below it; no capability would help
+ */
+enum captrace_reason {
+	CAPTRACE_REASON_UNKNOWN,
+	CAPTRACE_REASON_HELD,
+	CAPTRACE_REASON_OWNER,
+	CAPTRACE_REASON_MISSING,
+	CAPTRACE_REASON_OUTSIDE,
+};
+
+/**
+ * enum captrace_decider - whose verdict the result is
+ * @CAPTRACE_DECIDER_CAPABILITIES: that of cap_capable(); other security modules
+ *	were not watched or, for a denial with CAPTRACE_FILTER_LSM, not asked
+ * @CAPTRACE_DECIDER_LSM: another module has denied what cap_capable() granted
+ * @CAPTRACE_DECIDER_ALL: all modules have granted it
+ */
+enum captrace_decider {
+	CAPTRACE_DECIDER_CAPABILITIES,
+	CAPTRACE_DECIDER_LSM,
+	CAPTRACE_DECIDER_ALL,
 };
 
 /* struct captrace_check, @opts: as CAP_OPT_* of Linux 5.1 and later. */
 #define CAPTRACE_OPT_NOAUDIT 0x2
 #define CAPTRACE_OPT_INSETID 0x4
 
+/* struct captrace_check, flags of its head. */
+#define CAPTRACE_CHECK_EVALUATED 0x1 /* result is worked out, not seen */
+#define CAPTRACE_CHECK_OUTCOME	 0x2 /* an OUTCOME of the same call follows */
+#define CAPTRACE_CHECK_INTERRUPT 0x4 /* in an interrupt, by whatever task */
+
+/* Inode number of the initial user namespace, on every machine. */
+#define CAPTRACE_USERNS_INIT 0xeffffffdu
+
 /**
  * struct captrace_check - a task asked for a capability (CHECK)
- * @head: its time is that of the answer; no flags yet
+ * @head: its time is that of the answer; flags are CAPTRACE_CHECK_*
  * @who: the task that asked
  * @userns: inode number of the user namespace that the check is against
  * @cred_userns: inode number of the user namespace of the credential
  * @syscall: number of the system call, -1 outside any
  * @arch: AUDIT_ARCH_* of the system call
- * @result: 0 if granted, else a negative errno; by cap_capable() alone,
- *	another security module may still deny
+ * @result: 0 if granted, else a negative errno; whose is told by @decided_by
  * @cap: number of the capability; may be newer than any header
  * @class: enum captrace_class
  * @hook: enum captrace_hook
  * @opts: CAPTRACE_OPT_*, and the bits that newer kernels may add
  * @cred: enum captrace_cred
- * @granted_by: not filled yet
- * @verdict_by: not filled yet
+ * @reason: enum captrace_reason
+ * @decided_by: enum captrace_decider
  * @reserved0: zero
  * @kernel_stack: not filled yet
  * @user_stack: not filled yet
+ * @call: number of the system call among those in which something was denied,
+ *	the same for all its checks and its OUTCOME; 0 without
+ *	CAPTRACE_CHECK_OUTCOME
  * @reserved: zero
  */
 struct captrace_check {
@@ -245,17 +318,51 @@ struct captrace_check {
 	__u8 hook;
 	__u32 opts;
 	__u8 cred;
-	__u8 granted_by;
-	__u8 verdict_by;
+	__u8 reason;
+	__u8 decided_by;
 	__u8 reserved0;
 	__u32 kernel_stack;
 	__u32 user_stack;
-	__aligned_u64 reserved[2];
+	__aligned_u64 call;
+	__aligned_u64 reserved;
+};
+
+/* struct captrace_outcome, flags of its head. */
+#define CAPTRACE_OUTCOME_UNKNOWN 0x1 /* value could not be seen */
+
+/**
+ * struct captrace_outcome - a system call returns (OUTCOME)
+ * @head: flags are CAPTRACE_OUTCOME_*
+ * @who: the task
+ * @value: what the call returns: a negative errno where it fails, and as the
+ *	kernel has it, that is before a call that a signal interrupts is
+ *	restarted
+ * @call: as in the CHECKs of this call that were denied
+ * @syscall: number of the system call
+ * @arch: AUDIT_ARCH_* of the system call
+ * @reserved: zero
+ *
+ * One for each system call in which a check was denied, if the kernel can tell
+ * (CAPTRACE_FEATURE_OUTCOME) and there were not too many under way at once.
+ * The value is unknown of io_uring_enter(2) and io_uring_register(2), where the
+ * task ends within the call, and where it stops for a debugger within the call;
+ * a check that is denied after such a stop counts as one of another call.  The
+ * module cannot be removed until the call returns.
+ */
+struct captrace_outcome {
+	struct captrace_head head;
+	struct captrace_who who;
+	__s64 value;
+	__aligned_u64 call;
+	__s32 syscall;
+	__u32 arch;
+	__aligned_u64 reserved[4];
 };
 
 /* struct captrace_exec, flags of its head. */
 #define CAPTRACE_EXEC_AS_GIVEN 0x1 /* path is what execve() was given */
 #define CAPTRACE_EXEC_CUT      0x2 /* path is not all of it, or unknown */
+#define CAPTRACE_EXEC_BEFORE   0x4 /* has been running it since before */
 
 /**
  * struct captrace_exec - a process runs another program (EXEC)
@@ -267,9 +374,34 @@ struct captrace_check {
  *	scripts, with " (deleted)" where it is; goes on in MORE records
  *
  * The checks that execve() makes before this record belong to the program
- * that called it.
+ * that called it.  A process that is older than the session has a record with
+ * CAPTRACE_EXEC_BEFORE in front of its first CHECK or FORK, which may be
+ * repeated.
  */
 struct captrace_exec {
+	struct captrace_head head;
+	struct captrace_who who;
+	__u32 path_size;
+	__u32 reserved;
+	__u8 path[48];
+};
+
+/* struct captrace_cgroup, flags of its head. */
+#define CAPTRACE_CGROUP_CUT 0x2 /* path is not all of it, or unknown */
+
+/**
+ * struct captrace_cgroup - where a control group is (CGROUP)
+ * @head: flags are CAPTRACE_CGROUP_*
+ * @who: a task in it; who.cgroup_id is its number
+ * @path_size: length of the path in bytes, without a NUL
+ * @reserved: zero
+ * @path: of the control group, from the root of the v2 hierarchy; goes on in
+ *	MORE records
+ *
+ * Stands before the first CHECK, EXEC or FORK of a task in the control group,
+ * unless too many new ones came at once, and may be repeated.
+ */
+struct captrace_cgroup {
 	struct captrace_head head;
 	struct captrace_who who;
 	__u32 path_size;
@@ -332,7 +464,7 @@ struct captrace_exit {
  * @full: checks lost since the ring was full
  * @missed: checks lost since the kernel's return probe had no instance left,
  *	see the module parameter maxactive
- * @events: EXEC, FORK and EXIT records lost since the ring was full
+ * @events: records but CHECKs that were lost since the ring was full
  * @first_ns: time of the first, or earlier if others were told of before
  * @last_ns: time of the last
  * @reserved: zero
@@ -384,8 +516,9 @@ struct captrace_clock {
  * @delivered: CHECK records read
  * @lost_full: checks lost to a full ring
  * @lost_missed: checks lost since no return instance was left
- * @lost_events: EXEC, FORK and EXIT records lost to a full ring
- * @hidden: checks that only their class hid, by enum captrace_class
+ * @lost_events: records but CHECKs that were lost to a full ring
+ * @hidden: checks that only their class hid, whatever their result, by enum
+ *	captrace_class
  * @unseen: probe hits that the kernel skipped while this session ran, of all
  *	tasks: nobody knows whether they would have matched
  * @blind_ns: for how long nothing was seen
@@ -401,7 +534,7 @@ struct captrace_counters {
 	__aligned_u64 unseen;
 	__aligned_u64 blind_ns;
 	__aligned_u64 pids;
-	__aligned_u64 reserved[3];
+	__aligned_u64 reserved;
 };
 
 /**
@@ -414,12 +547,17 @@ struct captrace_end {
 	struct captrace_counters counters;
 };
 
+/* struct captrace_info, @features: what not every kernel can. */
+#define CAPTRACE_FEATURE_LSM	 0x1 /* CAPTRACE_FILTER_LSM */
+#define CAPTRACE_FEATURE_OUTCOME 0x2 /* CAPTRACE_EVENT_OUTCOME */
+#define CAPTRACE_FEATURE_CGROUP	 0x4 /* who.cgroup_id, and targets by it */
+
 /**
  * struct captrace_info - what this module is and has (CAPTRACE_IOC_INFO)
  * @abi: CAPTRACE_ABI of the module
  * @record_size: bytes
- * @features: CAPTRACE_FEATURE_*; none yet
- * @hook: enum captrace_hook
+ * @features: CAPTRACE_FEATURE_*
+ * @hook: enum captrace_hook of a session without CAPTRACE_FILTER_LSM
  * @nr_cpus: CPUs that have, or would have, a ring
  * @ring_records: records in each ring
  * @max_sessions: how many may be open at once
@@ -442,33 +580,42 @@ struct captrace_info {
 
 /* struct captrace_filter, @flags */
 #define CAPTRACE_FILTER_FOLLOW 0x1 /* children of processes in the set */
-#define CAPTRACE_FILTER_SELF   0x2 /* the opener too, without a set */
+#define CAPTRACE_FILTER_SELF   0x2 /* the process that opened the device */
+#define CAPTRACE_FILTER_LSM    0x4 /* the verdict of all security modules */
 
 /* struct captrace_filter, @results */
 #define CAPTRACE_RESULT_GRANTED 0x1
 #define CAPTRACE_RESULT_DENIED	0x2
 
 /* struct captrace_filter, @events */
-#define CAPTRACE_EVENT_FORK 0x1
-#define CAPTRACE_EVENT_EXEC 0x2
-#define CAPTRACE_EVENT_EXIT 0x4
+#define CAPTRACE_EVENT_FORK    0x1
+#define CAPTRACE_EVENT_EXEC    0x2
+#define CAPTRACE_EVENT_EXIT    0x4
+#define CAPTRACE_EVENT_OUTCOME 0x8
+#define CAPTRACE_EVENT_CGROUP  0x10
 
 /**
  * struct captrace_filter - what a session wants (CAPTRACE_IOC_FILTER)
  * @flags: CAPTRACE_FILTER_*
  * @classes: one bit for each enum captrace_class
  * @results: CAPTRACE_RESULT_*
- * @events: CAPTRACE_EVENT_*: records wanted beside checks, of the processes
- *	of the pid set or, without one, of all
- * @caps: one bit for each capability; those from 64 on always pass
+ * @events: CAPTRACE_EVENT_*: records wanted beside checks.  FORK, EXEC and EXIT
+ *	are those of the processes of the pid set or, without one, of all; they
+ *	are not subject to targets.
+ * @caps: one bit for each capability
+ * @mmap_min_addr: the sysctl vm.mmap_min_addr: where the compiler has inlined
+ *	the check of mmap(2), an address below this is how it is noticed
  * @reserved: zero
  *
- * Without a pid set, the process that opened the device is left out, unless
- * CAPTRACE_FILTER_SELF is set.
+ * Capabilities from 64 on always pass.  The process that opened the device is
+ * left out, unless CAPTRACE_FILTER_SELF is set.  OUTCOME and CGROUP records are
+ * not sent where the kernel lacks the feature, and nothing fails.
  *
  * Replaces the filter, but not the pid set.  Until the first call: no flags,
- * classes AUDITED and DECISIVE, both results, all events, all capabilities.
- * EINVAL for a mask that lets nothing pass, EBUSY once started.
+ * classes AUDITED and DECISIVE, both results, all events, all capabilities, the
+ * mmap_min_addr that the kernel was configured with.
+ * EINVAL for a mask that lets nothing pass, EOPNOTSUPP for CAPTRACE_FILTER_LSM
+ * without CAPTRACE_FEATURE_LSM, EBUSY once started.
  */
 struct captrace_filter {
 	__u32 flags;
@@ -476,7 +623,8 @@ struct captrace_filter {
 	__u32 results;
 	__u32 events;
 	__aligned_u64 caps;
-	__aligned_u64 reserved[5];
+	__aligned_u64 mmap_min_addr;
+	__aligned_u64 reserved[4];
 };
 
 /**
@@ -487,12 +635,16 @@ struct captrace_filter {
  *	program; one process at a time waits so (EBUSY)
  * @CAPTRACE_PIDS_REMOVE: trace it no more; ENOENT if it is not in the set
  * @CAPTRACE_PIDS_CLEAR: empty the set; pid must be 0
+ * @CAPTRACE_PIDS_ADD_TREE: trace this process and all its descendants: those
+ *	found while it is looked for them, and the children that they have
+ *	meanwhile.  Needs CAPTRACE_FILTER_FOLLOW (EINVAL).
  */
 enum captrace_pids_op {
 	CAPTRACE_PIDS_ADD = 1,
 	CAPTRACE_PIDS_ADD_AT_EXEC = 2,
 	CAPTRACE_PIDS_REMOVE = 3,
 	CAPTRACE_PIDS_CLEAR = 4,
+	CAPTRACE_PIDS_ADD_TREE = 5,
 };
 
 /**
@@ -512,6 +664,45 @@ struct captrace_pids {
 	__u32 pid;
 	__aligned_u64 reserved[3];
 };
+
+/**
+ * enum captrace_target_kind - what a target is named by
+ * @CAPTRACE_TARGET_CGROUP: who.cgroup_id: processes in this control group, or
+ *	one below it; EOPNOTSUPP without CAPTRACE_FEATURE_CGROUP
+ * @CAPTRACE_TARGET_PIDNS: a pid: processes in the pid namespace of this process
+ *	or one below it; ESRCH
+ * @CAPTRACE_TARGET_USERNS: a pid: processes in the user namespace of this
+ *	process or one below it; ESRCH
+ * @CAPTRACE_TARGET_UID: a user id of the initial user namespace: processes with
+ *	this effective user id
+ */
+enum captrace_target_kind {
+	CAPTRACE_TARGET_CGROUP = 1,
+	CAPTRACE_TARGET_PIDNS = 2,
+	CAPTRACE_TARGET_USERNS = 3,
+	CAPTRACE_TARGET_UID = 4,
+};
+
+/**
+ * struct captrace_target - trace only some tasks (CAPTRACE_IOC_TARGET)
+ * @kind: enum captrace_target_kind
+ * @reserved0: zero
+ * @value: as @kind says
+ * @reserved: zero
+ *
+ * Targets of one kind are alternatives; targets of different kinds, and the pid
+ * set, narrow each other.  A task is judged at the moment of its check.
+ * Namespaces are held by the session, so that their numbers are not given to
+ * others.  EBUSY once started, ENOSPC for more than CAPTRACE_TARGETS_MAX.
+ */
+struct captrace_target {
+	__u32 kind;
+	__u32 reserved0;
+	__aligned_u64 value;
+	__aligned_u64 reserved[2];
+};
+
+#define CAPTRACE_TARGETS_MAX 64u
 
 /**
  * struct captrace_rings - size of the rings (CAPTRACE_IOC_RINGS)
@@ -542,5 +733,6 @@ struct captrace_rings {
 #define CAPTRACE_IOC_START    _IO(0xCA, 4)
 #define CAPTRACE_IOC_STOP     _IO(0xCA, 5)
 #define CAPTRACE_IOC_COUNTERS _IOR(0xCA, 6, struct captrace_counters)
+#define CAPTRACE_IOC_TARGET   _IOW(0xCA, 7, struct captrace_target)
 
 #endif /* _UAPI_LINUX_CAPTRACE_H */
