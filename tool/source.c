@@ -14,6 +14,7 @@
 
 struct source {
 	int fd;
+	uint64_t features;
 	bool headed;
 	bool over;
 	size_t next;
@@ -22,14 +23,13 @@ struct source {
 };
 
 /* No other command is sent to a module that would understand it otherwise. */
-static int check_abi(int fd)
+static int get_info(int fd, struct captrace_info *info)
 {
-	struct captrace_info info = { .abi = 0 };
-
-	if (ioctl(fd, CAPTRACE_IOC_INFO, &info))
+	memset(info, 0, sizeof(*info));
+	if (ioctl(fd, CAPTRACE_IOC_INFO, info))
 		return errno == ENOTTY ? -EPROTO : -errno;
-	if (info.abi != CAPTRACE_ABI ||
-	    info.record_size != CAPTRACE_RECORD_SIZE)
+	if (info->abi != CAPTRACE_ABI ||
+	    info->record_size != CAPTRACE_RECORD_SIZE)
 		return -EPROTO;
 
 	return 0;
@@ -37,6 +37,7 @@ static int check_abi(int fd)
 
 int source_open(struct source **source)
 {
+	struct captrace_info info;
 	int err;
 	int fd;
 
@@ -44,7 +45,7 @@ int source_open(struct source **source)
 	if (fd < 0)
 		return -errno;
 
-	err = check_abi(fd);
+	err = get_info(fd, &info);
 	if (err)
 		goto err_close;
 
@@ -55,6 +56,7 @@ int source_open(struct source **source)
 	}
 
 	(*source)->fd = fd;
+	(*source)->features = info.features;
 	(*source)->headed = false;
 	(*source)->over = false;
 	(*source)->next = 0;
@@ -76,6 +78,11 @@ void source_close(struct source *source)
 	free(source);
 }
 
+uint64_t source_features(const struct source *source)
+{
+	return source->features;
+}
+
 int source_set_filter(struct source *source,
 		      const struct captrace_filter *filter)
 {
@@ -94,6 +101,14 @@ int source_set_pid(struct source *source, enum captrace_pids_op op, pid_t pid)
 	struct captrace_pids pids = { .op = op, .pid = pid };
 
 	return ioctl(source->fd, CAPTRACE_IOC_PIDS, &pids) ? -errno : 0;
+}
+
+int source_set_target(struct source *source, enum captrace_target_kind kind,
+		      uint64_t value)
+{
+	struct captrace_target target = { .kind = kind, .value = value };
+
+	return ioctl(source->fd, CAPTRACE_IOC_TARGET, &target) ? -errno : 0;
 }
 
 int source_start(struct source *source)

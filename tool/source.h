@@ -3,6 +3,7 @@
 #define CAPTRACE_SOURCE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "record.h"
@@ -21,14 +22,20 @@ int source_open(struct source **source);
 /* Ends the session, if it runs.  NULL is fine. */
 void source_close(struct source *source);
 
+/* What this module can on this kernel: CAPTRACE_FEATURE_*. */
+uint64_t source_features(const struct source *source);
+
 /*
  * Before the start: what is wanted, how many records each ring holds, which
- * processes (enum captrace_pids_op).  0 or a negative errno, see the ABI.
+ * processes (enum captrace_pids_op), and which tasks (enum
+ * captrace_target_kind).  0 or a negative errno, see the ABI.
  */
 int source_set_filter(struct source *source,
 		      const struct captrace_filter *filter);
 int source_set_rings(struct source *source, unsigned int records);
 int source_set_pid(struct source *source, enum captrace_pids_op op, pid_t pid);
+int source_set_target(struct source *source, enum captrace_target_kind kind,
+		      uint64_t value);
 
 /* 0 or a negative errno: -ENODATA if kprobes are switched off. */
 int source_start(struct source *source);
