@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "diag.h"
 #include "losses.h"
@@ -86,4 +87,34 @@ bool losses_report(const struct captrace_counters *counters)
 	any |= report_blind(counters->blind_ns);
 
 	return any;
+}
+
+/* What the checks of each class are. */
+static const char *const class_words[CAPTRACE_NR_CLASSES] = {
+	[CAPTRACE_CLASS_AUDITED] = "audited",
+	[CAPTRACE_CLASS_DECISIVE] = "decisive",
+	[CAPTRACE_CLASS_ADVISORY] = "advisory",
+	[CAPTRACE_CLASS_BORROWED] = "of lent credentials",
+	[CAPTRACE_CLASS_KERNEL] = "of kernel threads",
+};
+
+void losses_report_hidden(const struct captrace_counters *counters)
+{
+	char each[256] = "";
+	uint64_t total = 0;
+	size_t size = 0;
+	size_t i;
+
+	for (i = 0; i < CAPTRACE_NR_CLASSES; i++) {
+		if (!counters->hidden[i])
+			continue;
+		size += snprintf(each + size, sizeof(each) - size,
+				 "%s%" PRIu64 " %s", total ? ", " : "",
+				 (uint64_t)counters->hidden[i], class_words[i]);
+		total += counters->hidden[i];
+	}
+
+	if (total)
+		diag("%" PRIu64 " check%s hidden (%s): -v shows %s", total,
+		     plural(total), each, total == 1 ? "it" : "them");
 }

@@ -24,4 +24,10 @@ void losses_take(struct losses *losses, const union record *record, bool quiet);
 /* The totals at the end, a line for each reason.  True if there was any. */
 bool losses_report(const struct captrace_counters *counters);
 
+/*
+ * What was not shown since nobody asked for it, and how to: one line, or none
+ * if nothing was hidden.  It is no loss.
+ */
+void losses_report_hidden(const struct captrace_counters *counters);
+
 #endif
