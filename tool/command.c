@@ -7,19 +7,29 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "privileges.h"
 #include "signals.h"
 
 #define STATUS_CANNOT_RUN 126
 #define STATUS_NOT_FOUND  127
 
+/* Why a program was not run; @err is a negative errno. */
+struct failure {
+	int err;
+	bool refused;
+	struct privileges_refusal refusal;
+};
+
 /*
- * Two pipes: one byte through @go lets the child run its program; @failure
- * gives the errno if it cannot, and just closes, by O_CLOEXEC, if it can.
+ * Two pipes: one byte through @go lets the child run its program; @reason
+ * gives a struct failure if it cannot, and just closes, by O_CLOEXEC, if it
+ * can.
  */
 struct command {
 	pid_t pid;
 	int go;
-	int failure;
+	int reason;
+	struct failure failure;
 	bool ended;
 	int status;
 };
@@ -76,17 +86,31 @@ static pid_t fork_restored(void)
 	return pid < 0 ? err : pid;
 }
 
-/* When we die first, the pipe closes without a byte, and nothing is run. */
-static _Noreturn void run_held(char *const argv[], int go, int failure)
+/* Returns only if it could not. */
+static void run_program(char *const argv[], const struct privileges *privileges,
+			struct failure *failure)
 {
+	failure->err = privileges_assume(privileges, &failure->refusal);
+	failure->refused = failure->err;
+	if (failure->err)
+		return;
+
+	execvp(argv[0], argv);
+	failure->err = -errno;
+}
+
+/* When we die first, the pipe closes without a byte, and nothing is run. */
+static _Noreturn void run_held(char *const argv[],
+			       const struct privileges *privileges, int go,
+			       int reason)
+{
+	struct failure failure = { .err = 0 };
 	ssize_t ret;
 	char byte;
-	int err;
 
 	if (read_all(go, &byte, 1) == 1) {
-		execvp(argv[0], argv);
-		err = errno;
-		ret = write(failure, &err, sizeof(err));
+		run_program(argv, privileges, &failure);
+		ret = write(reason, &failure, sizeof(failure));
 		(void)ret;
 	}
 	_exit(STATUS_NOT_FOUND);
@@ -98,9 +122,10 @@ static void close_both(const int fds[2])
 	close(fds[1]);
 }
 
-int command_hold(struct command **command, char *const argv[])
+int command_hold(struct command **command, char *const argv[],
+		 const struct privileges *privileges)
 {
-	int failure[2];
+	int reason[2];
 	int go[2];
 	pid_t pid;
 	int err;
@@ -113,7 +138,7 @@ int command_hold(struct command **command, char *const argv[])
 		err = -errno;
 		goto err_free;
 	}
-	if (pipe2(failure, O_CLOEXEC)) {
+	if (pipe2(reason, O_CLOEXEC)) {
 		err = -errno;
 		goto err_close_go;
 	}
@@ -121,23 +146,23 @@ int command_hold(struct command **command, char *const argv[])
 	pid = fork_restored();
 	if (pid < 0) {
 		err = pid;
-		goto err_close_failure;
+		goto err_close_reason;
 	}
 	if (!pid) {
 		close(go[1]);
-		run_held(argv, go[0], failure[1]);
+		run_held(argv, privileges, go[0], reason[1]);
 	}
 
 	close(go[0]);
-	close(failure[1]);
+	close(reason[1]);
 	(*command)->pid = pid;
 	(*command)->go = go[1];
-	(*command)->failure = failure[0];
+	(*command)->reason = reason[0];
 
 	return 0;
 
-err_close_failure:
-	close_both(failure);
+err_close_reason:
+	close_both(reason);
 err_close_go:
 	close_both(go);
 err_free:
@@ -160,19 +185,25 @@ static void reap(struct command *command)
 
 int command_release(struct command *command)
 {
+	struct failure *failure = &command->failure;
 	ssize_t ret;
-	int err;
 
 	/* A child that was killed meanwhile shows when it is waited for. */
 	ret = write(command->go, "", 1);
 	(void)ret;
 	let_go(command);
 
-	if (read_all(command->failure, &err, sizeof(err)) != sizeof(err))
+	if (read_all(command->reason, failure, sizeof(*failure)) !=
+	    sizeof(*failure))
 		return 0;
 
 	reap(command);
-	return -err;
+	return failure->err;
+}
+
+const struct privileges_refusal *command_refusal(const struct command *command)
+{
+	return command->failure.refused ? &command->failure.refusal : NULL;
 }
 
 void command_destroy(struct command *command)
@@ -184,7 +215,7 @@ void command_destroy(struct command *command)
 		let_go(command);
 		reap(command);
 	}
-	close(command->failure);
+	close(command->reason);
 	free(command);
 }
 

@@ -6,20 +6,33 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+struct privileges;
+struct privileges_refusal;
+
 /*
  * The command that is traced: a child of ours that waits until everything is
  * ready, and then runs the program.  Signals must have been opened.
  */
 struct command;
 
-/* 0 or a negative errno.  The strings stay the caller's. */
-int command_hold(struct command **command, char *const argv[]);
+/*
+ * 0 or a negative errno.  The strings and @privileges stay the caller's, until
+ * the release.
+ */
+int command_hold(struct command **command, char *const argv[],
+		 const struct privileges *privileges);
 
 /*
  * Lets go of the child, and waits until it runs the program.  0 or a negative
  * errno: why it could not, and then the child is gone.
  */
 int command_release(struct command *command);
+
+/*
+ * After a release that failed: the privilege that could not be had.  NULL if it
+ * is the program that could not be run.
+ */
+const struct privileges_refusal *command_refusal(const struct command *command);
 
 /* A child that still waits ends; one that runs is left alone.  NULL is fine. */
 void command_destroy(struct command *command);

@@ -7,6 +7,7 @@
 
 #include "diag.h"
 #include "doctor.h"
+#include "privileges.h"
 #include "source.h"
 
 /* True if a small file of the kernel's holds @word. */
@@ -162,5 +163,38 @@ void doctor_explain_start(int err)
 		break;
 	default:
 		diag_errno(err, "cannot start to trace");
+	}
+}
+
+void doctor_explain_refusal(int err, const struct privileges_refusal *refusal,
+			    const struct privileges *privileges,
+			    const char *command)
+{
+	const char *user = privileges->user.name;
+	char cap[CAPS_NAME_SIZE];
+
+	switch (refusal->step) {
+	case PRIVILEGES_GIVE_CAP:
+		diag_errno(err, "cannot give %s to '%s'",
+			   caps_name(refusal->cap, cap), command);
+		break;
+	case PRIVILEGES_TAKE_CAP:
+		diag_errno(err, "cannot take %s from '%s'",
+			   caps_name(refusal->cap, cap), command);
+		break;
+	case PRIVILEGES_SET_CAPS:
+		diag_errno(err, "cannot set the capabilities of '%s'", command);
+		break;
+	case PRIVILEGES_SET_GROUPS:
+		diag_errno(err, "cannot give '%s' the groups of user '%s'",
+			   command, user);
+		break;
+	case PRIVILEGES_SET_USER:
+		diag_errno(err, "cannot run '%s' as user '%s'", command, user);
+		break;
+	case PRIVILEGES_NO_NEW_PRIVS:
+		diag_errno(err, "cannot keep '%s' from new privileges",
+			   command);
+		break;
 	}
 }

@@ -2,6 +2,9 @@
 #ifndef CAPTRACE_DOCTOR_H
 #define CAPTRACE_DOCTOR_H
 
+struct privileges;
+struct privileges_refusal;
+
 /*
  * Why it does not work, and what to do about it, in one or two lines to the
  * user.  @err is a negative errno.
@@ -15,5 +18,10 @@ void doctor_explain_open(int err, const char *modprobe);
 
 /* Of source_start(). */
 void doctor_explain_start(int err);
+
+/* Of command_release(), for a command that did not get its privileges. */
+void doctor_explain_refusal(int err, const struct privileges_refusal *refusal,
+			    const struct privileges *privileges,
+			    const char *command);
 
 #endif

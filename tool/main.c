@@ -9,10 +9,12 @@
 #include "command.h"
 #include "diag.h"
 #include "doctor.h"
+#include "help.h"
 #include "options.h"
 #include "order.h"
 #include "output.h"
 #include "process.h"
+#include "session.h"
 #include "signals.h"
 #include "sink.h"
 #include "source.h"
@@ -66,86 +68,6 @@ static int print(const char *text)
 
 /* The next functions tell the user what went wrong, and return nonzero. */
 
-static int open_source(struct source **source)
-{
-	static char *const modprobe[] = { "/sbin/modprobe", "captrace", NULL };
-	const char *complaint = NULL;
-	char said[1024] = "";
-	int err;
-
-	err = source_open(source);
-	if (err == -ENOENT || err == -ENODEV || err == -ENXIO) {
-		if (command_run(modprobe, said, sizeof(said)))
-			complaint = said;
-		err = source_open(source);
-	}
-	if (err)
-		doctor_explain_open(err, complaint);
-
-	return err;
-}
-
-static int set_filter(struct source *source, const struct options *options)
-{
-	struct captrace_filter filter = {
-		.classes = 1 << CAPTRACE_CLASS_AUDITED |
-			   1 << CAPTRACE_CLASS_DECISIVE,
-		.results = CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED,
-		.caps = ~0ull,
-	};
-	int err;
-
-	if (options->verbose)
-		filter.classes |= 1 << CAPTRACE_CLASS_ADVISORY;
-	if (options->follow)
-		filter.flags |= CAPTRACE_FILTER_FOLLOW;
-	if (options->nr_pids || options->command)
-		filter.events |= CAPTRACE_EVENT_EXIT;
-	if (!options->summary)
-		filter.events |= CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
-				 CAPTRACE_EVENT_EXIT;
-
-	err = source_set_filter(source, &filter);
-	if (err)
-		diag_errno(err, "the module refuses the filter");
-
-	return err;
-}
-
-static int set_buffer(struct source *source, const struct options *options)
-{
-	int err = 0;
-
-	if (options->buffer)
-		err = source_set_rings(source, options->buffer);
-	if (err)
-		diag_errno(err, "cannot have a buffer of %u records",
-			   options->buffer);
-
-	return err;
-}
-
-static int set_pids(struct trace *trace, const struct options *options)
-{
-	size_t i;
-	int err;
-
-	for (i = 0; i < options->nr_pids; i++) {
-		process_meet(trace->processes, options->pids[i]);
-		err = source_set_pid(trace->source, CAPTRACE_PIDS_ADD,
-				     options->pids[i]);
-		if (err == -ESRCH)
-			diag("no process %d", options->pids[i]);
-		else if (err)
-			diag_errno(err, "cannot trace process %d",
-				   options->pids[i]);
-		if (err)
-			return err;
-	}
-
-	return 0;
-}
-
 static const char *output_name(const struct options *options)
 {
 	return options->output ? options->output : "the output";
@@ -184,8 +106,7 @@ static int prepare(struct trace *trace, const struct options *options)
 		return -1;
 	}
 
-	if (open_source(&trace->source) || set_filter(trace->source, options) ||
-	    set_buffer(trace->source, options) || set_pids(trace, options) ||
+	if (session_open(&trace->source, trace->processes, options) ||
 	    open_output(&trace->output, options))
 		return -1;
 
@@ -197,21 +118,22 @@ static int prepare(struct trace *trace, const struct options *options)
 	return err;
 }
 
-static int hold_command(struct trace *trace, char **command)
+static int hold_command(struct trace *trace, const struct options *options)
 {
 	pid_t pid;
 	int err;
 
-	err = command_hold(&trace->command, command);
+	err = command_hold(&trace->command, options->command,
+			   &options->privileges);
 	if (err) {
-		diag_errno(err, "cannot start '%s'", command[0]);
+		diag_errno(err, "cannot start '%s'", options->command[0]);
 		return err;
 	}
 
 	pid = command_pid(trace->command);
 	err = source_set_pid(trace->source, CAPTRACE_PIDS_ADD_AT_EXEC, pid);
 	if (err)
-		diag_errno(err, "cannot trace '%s'", command[0]);
+		diag_errno(err, "cannot trace '%s'", options->command[0]);
 
 	return err;
 }
@@ -220,12 +142,14 @@ static int start(struct trace *trace, const struct options *options)
 {
 	int err;
 
-	if (options->command && hold_command(trace, options->command))
+	if (options->command && hold_command(trace, options))
 		return -1;
 
 	err = source_start(trace->source);
 	if (err)
 		doctor_explain_start(err);
+	else
+		session_tell_limits(trace->source, options);
 
 	return err;
 }
@@ -267,12 +191,32 @@ static int conclude(struct trace *trace, const struct options *options)
 	if (!went_well(trace, options))
 		return failure(options);
 
+	/* With --wait they are those of all processes, wanted or not. */
+	if (!trace->write_err && !options->wait)
+		losses_report_hidden(&trace->counters);
+
 	if (trace->command)
 		status = status_of_command(trace);
 	if (!status && lost && options->strict)
 		return STATUS_LOST;
 
 	return status;
+}
+
+/* Gives the exit status for a command that did not come to run. */
+static int explain_command(int err, const struct command *command,
+			   const struct options *options)
+{
+	const struct privileges_refusal *refusal = command_refusal(command);
+
+	if (refusal) {
+		doctor_explain_refusal(err, refusal, &options->privileges,
+				       options->command[0]);
+		return STATUS_BESIDE_COMMAND;
+	}
+
+	diag_errno(err, "cannot run '%s'", options->command[0]);
+	return command_exec_status(err);
 }
 
 static int run(struct trace *trace, const struct options *options)
@@ -284,10 +228,8 @@ static int run(struct trace *trace, const struct options *options)
 
 	if (trace->command)
 		err = command_release(trace->command);
-	if (err) {
-		diag_errno(err, "cannot run '%s'", options->command[0]);
-		return command_exec_status(err);
-	}
+	if (err)
+		return explain_command(err, trace->command, options);
 
 	trace_run(trace);
 	return conclude(trace, options);
@@ -308,7 +250,7 @@ static int close_output(struct output *output, const struct options *options,
 static int trace_with(const struct options *options)
 {
 	struct trace trace = {
-		.until_gone = options->nr_pids ||
+		.until_gone = options->pids.nr || options->trees.nr ||
 			      (options->command && options->follow),
 	};
 	int status = failure(options);
@@ -341,10 +283,13 @@ int main(int argc, char *argv[])
 
 	switch (options.action) {
 	case OPTIONS_HELP:
-		status = print(options_help());
+		status = print(help_text());
 		break;
 	case OPTIONS_VERSION:
 		status = print("captrace " CAPTRACE_VERSION "\n");
+		break;
+	case OPTIONS_COLUMNS:
+		status = EXIT_SUCCESS;
 		break;
 	case OPTIONS_TRACE:
 		err = signals_open(options.command);

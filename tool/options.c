@@ -1,118 +1,95 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <linux/captrace.h>
 
 #include "diag.h"
+#include "help.h"
 #include "options.h"
-
-#define TRY_HELP "try 'captrace --help'"
+#include "values.h"
 
 /* The first sign: options end at a command.  The second: we do the talking. */
-#define SHORT_OPTIONS "+:hVsfvo:A:p:t:"
+#define SHORT_OPTIONS "+:hVsfvo:A:p:t:c:u:"
 
 /* Long options without a letter. */
 enum {
 	OPTION_STRICT = UCHAR_MAX + 1,
 	OPTION_BUFFER,
+	OPTION_TREE,
+	OPTION_CGROUP,
+	OPTION_UNIT,
+	OPTION_CONTAINER,
+	OPTION_PIDNS,
+	OPTION_USERNS,
+	OPTION_UID,
+	OPTION_WAIT,
+	OPTION_DENIED,
+	OPTION_GRANTED,
+	OPTION_LSM,
+	OPTION_CAPS,
+	OPTION_NO_NEW_PRIVS,
+	OPTION_OUTCOME,
+	OPTION_COLUMNS,
 };
 
 /* clang-format off */
 static const struct option long_options[] = {
-	{ "help",	no_argument,		NULL, 'h' },
-	{ "version",	no_argument,		NULL, 'V' },
-	{ "summary",	no_argument,		NULL, 's' },
-	{ "follow",	no_argument,		NULL, 'f' },
-	{ "verbose",	no_argument,		NULL, 'v' },
-	{ "output",	required_argument,	NULL, 'o' },
-	{ "append",	required_argument,	NULL, 'A' },
-	{ "pid",	required_argument,	NULL, 'p' },
-	{ "strict",	no_argument,		NULL, OPTION_STRICT },
-	{ "buffer",	required_argument,	NULL, OPTION_BUFFER },
-	{ NULL,		0,			NULL, 0 },
+	{ "help",	  no_argument,		NULL, 'h' },
+	{ "version",	  no_argument,		NULL, 'V' },
+	{ "pid",	  required_argument,	NULL, 'p' },
+	{ "tree",	  required_argument,	NULL, OPTION_TREE },
+	{ "follow",	  no_argument,		NULL, 'f' },
+	{ "cgroup",	  required_argument,	NULL, OPTION_CGROUP },
+	{ "unit",	  required_argument,	NULL, OPTION_UNIT },
+	{ "container",	  required_argument,	NULL, OPTION_CONTAINER },
+	{ "pidns",	  required_argument,	NULL, OPTION_PIDNS },
+	{ "userns",	  required_argument,	NULL, OPTION_USERNS },
+	{ "uid",	  required_argument,	NULL, OPTION_UID },
+	{ "wait",	  no_argument,		NULL, OPTION_WAIT },
+	{ "capability",	  required_argument,	NULL, 'c' },
+	{ "denied",	  no_argument,		NULL, OPTION_DENIED },
+	{ "granted",	  no_argument,		NULL, OPTION_GRANTED },
+	{ "lsm",	  no_argument,		NULL, OPTION_LSM },
+	{ "verbose",	  no_argument,		NULL, 'v' },
+	{ "user",	  required_argument,	NULL, 'u' },
+	{ "caps",	  required_argument,	NULL, OPTION_CAPS },
+	{ "no-new-privs", no_argument,		NULL, OPTION_NO_NEW_PRIVS },
+	{ "summary",	  no_argument,		NULL, 's' },
+	{ "outcome",	  no_argument,		NULL, OPTION_OUTCOME },
+	{ "columns",	  required_argument,	NULL, OPTION_COLUMNS },
+	{ "output",	  required_argument,	NULL, 'o' },
+	{ "append",	  required_argument,	NULL, 'A' },
+	{ "buffer",	  required_argument,	NULL, OPTION_BUFFER },
+	{ "strict",	  no_argument,		NULL, OPTION_STRICT },
+	{ NULL,		  0,			NULL, 0 },
 };
-
-const char *options_help(void)
-{
-	return
-"Usage: captrace [OPTION]... [-p PID[,PID]... | [--] COMMAND [ARGUMENT]...]\n"
-"List the capabilities that processes use, as they are requested: those of\n"
-"all processes, of the processes PID, or of COMMAND.\n"
-"\n"
-"  -p, --pid PID[,PID]...  trace these processes with all their threads\n"
-"  -f, --follow            trace the children too that they will have\n"
-"  -v, --verbose           show the checks too that are not audited\n"
-"  -s, --summary           print a table at the end instead of lines\n"
-"  -o, --output FILE       write into FILE; '-' is the standard output\n"
-"  -A, --append FILE       the same, but behind what FILE holds already\n"
-"      --buffer RECORDS    room for so many records on each CPU\n"
-"      --strict            fail with status 3 if anything was lost\n"
-"  -h, --help              print this text\n"
-"  -V, --version           print the version\n"
-"\n"
-"Lines go to the standard output or, with a COMMAND, to the standard error:\n"
-"time, pid, program, capability, granted or denied, system call.\n"
-"The exit status is that of COMMAND.  See captrace(8).\n";
-}
 
 /* clang-format on */
 
-/* Digits and nothing else: no sign, no space, no base. */
-static bool parse_number(const char *text, size_t size, unsigned long max,
-			 unsigned long *number)
+static int add_tree(struct options *options, const char *list)
 {
-	unsigned long value = 0;
-	size_t i;
+	options->follow = true;
 
-	for (i = 0; i < size; i++) {
-		if (!isdigit((unsigned char)text[i]))
-			return false;
-		value = value * 10 + (text[i] - '0');
-		if (value > max)
-			return false;
-	}
-
-	*number = value;
-	return size > 0;
+	return values_add_pids(&options->trees, list);
 }
 
-static int add_pid(struct options *options, const char *text, size_t size)
+static int set_user(struct privileges *privileges, const char *word)
 {
-	unsigned long number;
-	pid_t *pids;
+	privileges->has_user = true;
 
-	if (!parse_number(text, size, INT_MAX, &number) || !number) {
-		diag("'%.*s' is not a process id: " TRY_HELP, (int)size, text);
-		return -EINVAL;
-	}
+	return values_find_user(&privileges->user, word);
+}
 
-	pids = realloc(options->pids, (options->nr_pids + 1) * sizeof(*pids));
-	if (!pids)
-		return -ENOMEM;
-
-	pids[options->nr_pids++] = number;
-	options->pids = pids;
+static int set_columns(struct options *options, const char *list)
+{
+	if (!strcmp(list, "list"))
+		options->action = OPTIONS_COLUMNS;
+	options->columns = list;
 
 	return 0;
-}
-
-static int add_pids(struct options *options, const char *list)
-{
-	size_t size;
-	int err;
-
-	for (;;) {
-		size = strcspn(list, ",");
-		err = add_pid(options, list, size);
-		if (err || !list[size])
-			return err;
-		list += size + 1;
-	}
 }
 
 static int set_output(struct options *options, const char *path, bool append)
@@ -121,7 +98,7 @@ static int set_output(struct options *options, const char *path, bool append)
 		    !strcmp(options->output, path);
 
 	if (options->output && !same) {
-		diag("only one output can be chosen with -o or -A: " TRY_HELP);
+		diag("only one output can be chosen with -o or -A: " HELP_HINT);
 		return -EINVAL;
 	}
 
@@ -133,9 +110,9 @@ static int set_output(struct options *options, const char *path, bool append)
 
 static int set_buffer(struct options *options, const char *text)
 {
-	unsigned long number;
+	uint64_t number;
 
-	if (!parse_number(text, strlen(text), CAPTRACE_RING_MAX, &number) ||
+	if (!lists_number(text, strlen(text), CAPTRACE_RING_MAX, &number) ||
 	    number < CAPTRACE_RING_MIN) {
 		diag("--buffer takes %u to %u records, not '%s'",
 		     CAPTRACE_RING_MIN, CAPTRACE_RING_MAX, text);
@@ -158,21 +135,81 @@ static int refuse(int reason, const char *word)
 	bool is_long = !strncmp(word, "--", 2);
 
 	if (reason == ':' && is_long)
-		diag("option '%s' needs a value: " TRY_HELP, word);
+		diag("option '%s' needs a value: " HELP_HINT, word);
 	else if (reason == ':')
-		diag("option '-%c' needs a value: " TRY_HELP, optopt);
+		diag("option '-%c' needs a value: " HELP_HINT, optopt);
 	else if (is_long && optopt)
-		diag("option '%s' takes no value: " TRY_HELP, word);
+		diag("option '%s' takes no value: " HELP_HINT, word);
 	else if (is_long)
-		diag("no option '%s': " TRY_HELP, word);
+		diag("no option '%s': " HELP_HINT, word);
 	else
-		diag("no option '-%c': " TRY_HELP, optopt);
+		diag("no option '-%c': " HELP_HINT, optopt);
 
 	return -EINVAL;
 }
 
+static bool *flag_of(struct options *options, int option)
+{
+	switch (option) {
+	case 's':
+		return &options->summary;
+	case 'f':
+		return &options->follow;
+	case 'v':
+		return &options->verbose;
+	case OPTION_WAIT:
+		return &options->wait;
+	case OPTION_DENIED:
+		return &options->denied;
+	case OPTION_GRANTED:
+		return &options->granted;
+	case OPTION_LSM:
+		return &options->lsm;
+	case OPTION_NO_NEW_PRIVS:
+		return &options->privileges.no_new_privs;
+	case OPTION_OUTCOME:
+		return &options->outcome;
+	case OPTION_STRICT:
+		return &options->strict;
+	default:
+		return NULL;
+	}
+}
+
+static int take_target(struct options *options, int option)
+{
+	switch (option) {
+	case 'p':
+		return values_add_pids(&options->pids, optarg);
+	case OPTION_TREE:
+		return add_tree(options, optarg);
+	case OPTION_CGROUP:
+		return values_add_path(&options->cgroups, optarg);
+	case OPTION_UNIT:
+		return values_add_names(&options->units, optarg, "unit");
+	case OPTION_CONTAINER:
+		return values_add_names(&options->containers, optarg,
+					"container");
+	case OPTION_PIDNS:
+		return values_add_pids(&options->pidns, optarg);
+	case OPTION_USERNS:
+		return values_add_pids(&options->userns, optarg);
+	case OPTION_UID:
+		return values_add_uids(&options->uids, optarg);
+	default:
+		return -ENOSYS;
+	}
+}
+
 static int take_option(struct options *options, int option)
 {
+	bool *flag = flag_of(options, option);
+
+	if (flag) {
+		*flag = true;
+		return 0;
+	}
+
 	switch (option) {
 	case 'h':
 		options->action = OPTIONS_HELP;
@@ -180,41 +217,69 @@ static int take_option(struct options *options, int option)
 	case 'V':
 		options->action = OPTIONS_VERSION;
 		return 0;
-	case 's':
-		options->summary = true;
-		return 0;
-	case 'f':
-		options->follow = true;
-		return 0;
-	case 'v':
-		options->verbose = true;
-		return 0;
-	case OPTION_STRICT:
-		options->strict = true;
-		return 0;
+	case 'c':
+		return values_choose_caps(&options->caps, optarg, CAPS_ANY);
+	case 'u':
+		return set_user(&options->privileges, optarg);
+	case OPTION_CAPS:
+		return values_choose_caps(&options->privileges.caps, optarg,
+					  caps_known());
 	case 'o':
 		return set_output(options, optarg, false);
 	case 'A':
 		return set_output(options, optarg, true);
-	case 'p':
-		return add_pids(options, optarg);
+	case OPTION_COLUMNS:
+		return set_columns(options, optarg);
 	case OPTION_BUFFER:
 		return set_buffer(options, optarg);
 	case 't':
 		return refuse_tracefs();
 	default:
-		return -ENOSYS;
+		return take_target(options, option);
 	}
+}
+
+/* Why the options do not go together, as a user would say it; or NULL. */
+static const char *find_conflict(const struct options *options)
+{
+	const struct privileges *privileges = &options->privileges;
+
+	if (options->command && options->pids.nr)
+		return "-p does not go with a command";
+	if (options->command && options->trees.nr)
+		return "--tree does not go with a command";
+	if (!options->command && privileges->has_user)
+		return "-u needs a command to run as that user";
+	if (!options->command && privileges->caps.chosen)
+		return "--caps needs a command to start with them";
+	if (!options->command && privileges->no_new_privs)
+		return "--no-new-privs needs a command to start";
+	if (options->denied && options->granted)
+		return "--denied does not go with --granted";
+	if (options->caps.chosen && !options->caps.mask)
+		return "no capability is left of those chosen with -c";
+	if (options->wait && !options->cgroups.nr && !options->units.nr &&
+	    !options->containers.nr)
+		return "--wait needs --cgroup, --unit or --container";
+	if (options->summary && options->columns)
+		return "--columns does not go with -s, which prints a table";
+	if (options->summary && options->outcome)
+		return "--outcome does not go with -s, which prints a table";
+
+	return NULL;
 }
 
 /* What no single option can see. */
 static int finish(struct options *options, char *rest[])
 {
+	const char *conflict;
+
 	if (*rest)
 		options->command = rest;
 
-	if (options->command && options->nr_pids) {
-		diag("-p does not go with a command: " TRY_HELP);
+	conflict = find_conflict(options);
+	if (conflict) {
+		diag("%s: " HELP_HINT, conflict);
 		return -EINVAL;
 	}
 
@@ -253,7 +318,12 @@ int options_parse(struct options *options, int argc, char *argv[])
 
 void options_free(struct options *options)
 {
-	free(options->pids);
-	options->pids = NULL;
-	options->nr_pids = 0;
+	lists_clear_numbers(&options->pids);
+	lists_clear_numbers(&options->trees);
+	lists_clear_words(&options->cgroups);
+	lists_clear_words(&options->units);
+	lists_clear_words(&options->containers);
+	lists_clear_numbers(&options->pidns);
+	lists_clear_numbers(&options->userns);
+	lists_clear_numbers(&options->uids);
 }

@@ -3,43 +3,68 @@
 #define CAPTRACE_OPTIONS_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <sys/types.h>
+
+#include "caps.h"
+#include "lists.h"
+#include "privileges.h"
 
 enum options_action {
 	OPTIONS_TRACE,
 	OPTIONS_HELP,
 	OPTIONS_VERSION,
+	/* The fields that --columns knows. */
+	OPTIONS_COLUMNS,
 };
 
 /* What the user wants.  Strings are those of the command line. */
 struct options {
 	enum options_action action;
-	bool summary;
+
+	/* What to trace: values of one kind are alternatives. */
+	struct numbers pids;
+	/* The roots of trees, which are followed. */
+	struct numbers trees;
 	bool follow;
+	struct words cgroups;
+	struct words units;
+	struct words containers;
+	/* Pids, whose namespaces are meant. */
+	struct numbers pidns;
+	struct numbers userns;
+	struct numbers uids;
+	/* The cgroups, units and containers need not exist yet. */
+	bool wait;
+
+	/* Which checks; without a choice of capabilities all of them. */
+	struct caps caps;
+	bool denied;
+	bool granted;
+	bool lsm;
 	bool verbose;
-	bool strict;
+
+	/* NULL-terminated; NULL if there is none. */
+	char **command;
+	struct privileges privileges;
+
+	bool summary;
+	bool outcome;
+	/* NULL for the default. */
+	const char *columns;
 	/* NULL for the default; never "-" for stdout, see to_stdout. */
 	const char *output;
 	bool append;
 	bool to_stdout;
 	/* Records for each ring; 0 for the default. */
 	unsigned int buffer;
-	pid_t *pids;
-	size_t nr_pids;
-	/* NULL-terminated; NULL if there is none. */
-	char **command;
+	bool strict;
 };
 
 /*
  * 0; -EINVAL if the command line makes no sense, and the user has been told;
- * -ENOMEM.  options_free() is due in any case.
+ * another negative errno.  options_free() is due in any case.
  */
 int options_parse(struct options *options, int argc, char *argv[]);
 
 void options_free(struct options *options);
-
-/* The text of --help. */
-const char *options_help(void);
 
 #endif

@@ -9,8 +9,11 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "privileges.h"
 #include "signals.h"
 #include "unit.h"
+
+static const struct privileges unchanged;
 
 static struct command *hold(const char *script)
 {
@@ -22,7 +25,7 @@ static struct command *hold(const char *script)
 	};
 	struct command *command;
 
-	assert_int_equal(command_hold(&command, argv), 0);
+	assert_int_equal(command_hold(&command, argv, &unchanged), 0);
 	return command;
 }
 
@@ -52,8 +55,9 @@ static int release_program(const char *path)
 	struct command *command;
 	int err;
 
-	assert_int_equal(command_hold(&command, argv), 0);
+	assert_int_equal(command_hold(&command, argv, &unchanged), 0);
 	err = command_release(command);
+	assert_null(command_refusal(command));
 	command_destroy(command);
 
 	return err;

@@ -2,10 +2,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "diag.h"
+#include "help.h"
 #include "options.h"
+#include "said.h"
 #include "unit.h"
 
 #define MAX_WORDS 16
@@ -37,28 +37,12 @@ static void expect(const char *line)
 /* Refused, with one line that has @word in it. */
 static void expect_refused(const char *line, const char *word)
 {
-	char text[512];
-	int saved = dup(diag_fd());
-	int ends[2];
-	ssize_t size;
 	int err;
 
-	assert_int_equal(pipe(ends), 0);
-	dup2(ends[1], diag_fd());
+	said_begin();
 	err = parse(line);
-	dup2(saved, diag_fd());
-	close(saved);
-	close(ends[1]);
-	size = read(ends[0], text, sizeof(text) - 1);
-	close(ends[0]);
-
+	said_expect(said_end(), word);
 	assert_int_equal(err, -EINVAL);
-	assert_true(size > 0);
-	text[size] = '\0';
-	assert_ptr_equal(strchr(text, '\n'), text + size - 1);
-	assert_ptr_equal(strstr(text, "captrace: "), text);
-	if (!strstr(text, word))
-		fail_msg("'%s' is not in: %s", word, text);
 }
 
 static void without_words_everything_is_traced(void **state)
@@ -70,8 +54,14 @@ static void without_words_everything_is_traced(void **state)
 		     options.strict || options.append || options.to_stdout);
 	assert_null(options.output);
 	assert_null(options.command);
-	assert_int_equal(options.nr_pids, 0);
+	assert_int_equal(options.pids.nr, 0);
 	assert_int_equal(options.buffer, 0);
+	assert_false(options.denied || options.granted || options.lsm ||
+		     options.wait || options.outcome || options.caps.chosen ||
+		     options.privileges.has_user ||
+		     options.privileges.caps.chosen ||
+		     options.privileges.no_new_privs);
+	assert_null(options.columns);
 }
 
 static void each_letter_has_a_long_form(void **state)
@@ -111,16 +101,39 @@ static void help_and_version_need_nothing_else(void **state)
 static void help_names_every_option(void **state)
 {
 	static const char *const names[] = {
-		"-h, --help",	"-V, --version", "-s, --summary",
-		"-f, --follow", "-v, --verbose", "-o, --output",
-		"-A, --append", "-p, --pid",	 "--strict",
+		"-h, --help",
+		"-V, --version",
+		"-p, --pid",
+		"--tree",
+		"-f, --follow",
+		"--cgroup",
+		"--unit",
+		"--container",
+		"--pidns",
+		"--userns",
+		"--uid",
+		"--wait",
+		"-c, --capability",
+		"--denied",
+		"--granted",
+		"--lsm",
+		"-v, --verbose",
+		"-u, --user",
+		"--caps",
+		"--no-new-privs",
+		"-s, --summary",
+		"--outcome",
+		"--columns",
+		"-o, --output",
+		"-A, --append",
 		"--buffer",
+		"--strict",
 	};
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(names); i++)
-		assert_non_null(strstr(options_help(), names[i]));
+		assert_non_null(strstr(help_text(), names[i]));
 }
 
 static void a_command_keeps_its_own_options(void **state)
@@ -148,11 +161,11 @@ static void pids_add_up(void **state)
 {
 	(void)state;
 	expect("-p 1,22 --pid 333 -p2147483647");
-	assert_int_equal(options.nr_pids, 4);
-	assert_int_equal(options.pids[0], 1);
-	assert_int_equal(options.pids[1], 22);
-	assert_int_equal(options.pids[2], 333);
-	assert_int_equal(options.pids[3], 2147483647);
+	assert_int_equal(options.pids.nr, 4);
+	assert_int_equal(options.pids.at[0], 1);
+	assert_int_equal(options.pids.at[1], 22);
+	assert_int_equal(options.pids.at[2], 333);
+	assert_int_equal(options.pids.at[3], 2147483647);
 }
 
 static void what_is_no_pid_is_refused(void **state)
@@ -183,6 +196,146 @@ static void pids_do_not_go_with_a_command(void **state)
 	(void)state;
 	expect_refused("-p 1 ls", "does not go with a command");
 	expect_refused("-p 1 -- -x", "does not go with a command");
+}
+
+static void a_tree_is_followed(void **state)
+{
+	(void)state;
+	expect("--tree 1,2 -p 3 --tree 4");
+	assert_true(options.follow);
+	assert_int_equal(options.trees.nr, 3);
+	assert_int_equal(options.trees.at[2], 4);
+	assert_int_equal(options.pids.nr, 1);
+	expect_refused("--tree x", "'x' is not a process id");
+	expect_refused("--tree 1 ls", "does not go with a command");
+}
+
+static void names_add_up(void **state)
+{
+	(void)state;
+	expect("--unit a.service,b --unit c --container web,0123abcd");
+	assert_int_equal(options.units.nr, 3);
+	assert_string_equal(options.units.at[0], "a.service");
+	assert_string_equal(options.units.at[1], "b");
+	assert_string_equal(options.units.at[2], "c");
+	assert_int_equal(options.containers.nr, 2);
+	assert_string_equal(options.containers.at[1], "0123abcd");
+	expect_refused("--unit=", "names no unit");
+	expect_refused("--container=a,,b", "'a,,b'");
+}
+
+static void a_path_may_have_a_comma(void **state)
+{
+	(void)state;
+	expect("--cgroup /a,b --cgroup c");
+	assert_int_equal(options.cgroups.nr, 2);
+	assert_string_equal(options.cgroups.at[0], "/a,b");
+	assert_string_equal(options.cgroups.at[1], "c");
+	expect_refused("--cgroup=", "empty path");
+}
+
+static void namespaces_are_those_of_processes(void **state)
+{
+	(void)state;
+	expect("--pidns 1,2 --userns 3 ls");
+	assert_int_equal(options.pidns.nr, 2);
+	assert_int_equal(options.pidns.at[1], 2);
+	assert_int_equal(options.userns.nr, 1);
+	assert_int_equal(options.userns.at[0], 3);
+	expect_refused("--pidns 0", "'0' is not a process id");
+	expect_refused("--userns init", "'init' is not a process id");
+}
+
+static void users_are_names_or_numbers(void **state)
+{
+	(void)state;
+	expect("--uid 0,root --uid 4294967294");
+	assert_int_equal(options.uids.nr, 3);
+	assert_int_equal(options.uids.at[0], 0);
+	assert_int_equal(options.uids.at[1], 0);
+	assert_int_equal(options.uids.at[2], 4294967294);
+	expect_refused("--uid 0,no-such-user", "no user 'no-such-user'");
+	expect_refused("--uid 4294967295", "no user '4294967295'");
+	expect_refused("--uid -1", "no user '-1'");
+	expect_refused("--uid 0,", "'0,'");
+}
+
+static void waiting_is_for_what_can_come_later(void **state)
+{
+	(void)state;
+	expect("--wait --cgroup a");
+	assert_true(options.wait);
+	expect("--wait --unit a");
+	expect("--wait --container a");
+	expect_refused("--wait",
+		       "--wait needs --cgroup, --unit or --container");
+	expect_refused("--wait -p 1", "--wait needs");
+}
+
+static void capabilities_are_chosen(void **state)
+{
+	(void)state;
+	expect("-c net_admin --capability 0");
+	assert_true(options.caps.chosen);
+	assert_int_equal(options.caps.mask, 1 << 12 | 1);
+	expect("-c -sys_admin");
+	assert_int_equal(options.caps.mask, ~(1ull << 21));
+	expect_refused("-c net_admin,sysadmin,x", "'sysadmin' is not");
+	expect_refused("-c none", "no capability is left");
+	expect_refused("-c 1,-1", "no capability is left");
+}
+
+static void one_result_excludes_the_other(void **state)
+{
+	(void)state;
+	expect("--denied");
+	assert_true(options.denied);
+	expect("--granted");
+	assert_true(options.granted);
+	expect_refused("--denied --granted", "--denied does not go with");
+}
+
+static void a_command_starts_with_what_is_given(void **state)
+{
+	const struct privileges *privileges = &options.privileges;
+
+	(void)state;
+	expect("-u root --caps 12 --no-new-privs ls");
+	assert_true(privileges->has_user);
+	assert_int_equal(privileges->user.uid, 0);
+	assert_string_equal(privileges->user.name, "root");
+	assert_int_equal(privileges->caps.mask, 1 << 12);
+	assert_true(privileges->no_new_privs);
+	expect("--caps none ls");
+	assert_true(privileges->caps.chosen);
+	assert_int_equal(privileges->caps.mask, 0);
+	expect("--caps all --user 0 ls");
+	assert_int_equal(privileges->caps.mask, caps_known());
+	assert_string_equal(privileges->user.name, "root");
+	expect_refused("--caps sysadmin ls", "'sysadmin' is not");
+	expect_refused("-u no-such-user ls", "no user 'no-such-user'");
+	expect_refused("-u 4294967295 ls", "no user '4294967295'");
+}
+
+static void privileges_need_a_command(void **state)
+{
+	(void)state;
+	expect_refused("-u root", "-u needs a command");
+	expect_refused("--caps all", "--caps needs a command");
+	expect_refused("--no-new-privs", "--no-new-privs needs a command");
+}
+
+static void a_table_has_no_columns(void **state)
+{
+	(void)state;
+	expect("--columns time,pid --outcome --lsm");
+	assert_string_equal(options.columns, "time,pid");
+	assert_true(options.outcome && options.lsm);
+	assert_int_equal(options.action, OPTIONS_TRACE);
+	expect_refused("-s --columns pid", "--columns does not go with -s");
+	expect_refused("-s --outcome", "--outcome does not go with -s");
+	expect("-s --columns list");
+	assert_int_equal(options.action, OPTIONS_COLUMNS);
 }
 
 static void append_is_an_output_of_its_own(void **state)
@@ -267,6 +420,17 @@ int main(void)
 		cmocka_unit_test(pids_add_up),
 		cmocka_unit_test(what_is_no_pid_is_refused),
 		cmocka_unit_test(pids_do_not_go_with_a_command),
+		cmocka_unit_test(a_tree_is_followed),
+		cmocka_unit_test(names_add_up),
+		cmocka_unit_test(a_path_may_have_a_comma),
+		cmocka_unit_test(namespaces_are_those_of_processes),
+		cmocka_unit_test(users_are_names_or_numbers),
+		cmocka_unit_test(waiting_is_for_what_can_come_later),
+		cmocka_unit_test(capabilities_are_chosen),
+		cmocka_unit_test(one_result_excludes_the_other),
+		cmocka_unit_test(a_command_starts_with_what_is_given),
+		cmocka_unit_test(privileges_need_a_command),
+		cmocka_unit_test(a_table_has_no_columns),
 		cmocka_unit_test(append_is_an_output_of_its_own),
 		cmocka_unit_test(there_is_one_output),
 		cmocka_unit_test(a_dash_is_the_standard_output),

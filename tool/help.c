@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "help.h"
+
+/* clang-format off */
+
+const char *help_text(void)
+{
+	return
+"Usage: captrace [OPTION]... [[--] COMMAND [ARGUMENT]...]\n"
+"List the capabilities that processes use, as they are requested: those of\n"
+"all processes, of those that are chosen, or of COMMAND.\n"
+"\n"
+"What to trace: values of one kind are alternatives, kinds narrow each other.\n"
+"Options with a LIST or an ID can be repeated or take several, with commas.\n"
+"  -p, --pid PID           these processes with all their threads\n"
+"      --tree PID          the same with all their descendants; implies -f\n"
+"  -f, --follow            the children too that they will have\n"
+"      --cgroup PATH       processes in this control group, or below it\n"
+"      --unit NAME         processes of this systemd unit\n"
+"      --container ID      processes of this container; a name will do\n"
+"      --pidns PID         processes in the pid namespace of process PID\n"
+"      --userns PID        processes in the user namespace of process PID\n"
+"      --uid LIST          processes of these users, names or numbers\n"
+"      --wait              control group, unit or container will come later\n"
+"\n"
+"Which checks:\n"
+"  -c, --capability LIST   of these: net_admin,sys_time or all,-sys_admin\n"
+"      --denied            only what is denied\n"
+"      --granted           only what is granted\n"
+"      --lsm               ask all security modules, not capabilities alone\n"
+"  -v, --verbose           show the hidden ones too: advisory, of kernel\n"
+"                          threads, of credentials that the kernel lends\n"
+"\n"
+"How COMMAND is started:\n"
+"  -u, --user USER         as this user, with the groups of this user\n"
+"      --caps LIST         with exactly these capabilities; none for none\n"
+"      --no-new-privs      without gaining privileges from what it runs\n"
+"\n"
+"Output:\n"
+"  -s, --summary           print a table at the end instead of lines\n"
+"      --outcome           tell what became of calls that were denied\n"
+"      --columns LIST      the fields of a line; list prints all there are\n"
+"  -o, --output FILE       write into FILE; '-' is the standard output\n"
+"  -A, --append FILE       the same, but behind what FILE holds already\n"
+"      --buffer RECORDS    room for so many records on each CPU\n"
+"      --strict            fail with status 3 if anything was lost\n"
+"  -h, --help              print this text\n"
+"  -V, --version           print the version\n"
+"\n"
+"Lines go to the standard output or, with a COMMAND, to the standard error:\n"
+"time, pid, program, capability, granted or denied, system call.\n"
+"The exit status is that of COMMAND.  See captrace(8).\n";
+}

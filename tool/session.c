@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <inttypes.h>
+#include <stdbool.h>
+
+#include "command.h"
+#include "diag.h"
+#include "doctor.h"
+#include "kernel.h"
+#include "options.h"
+#include "process.h"
+#include "session.h"
+#include "source.h"
+
+#define DEFAULT_CLASSES \
+	(1 << CAPTRACE_CLASS_AUDITED | 1 << CAPTRACE_CLASS_DECISIVE)
+#define ALL_CLASSES ((1 << CAPTRACE_NR_CLASSES) - 1)
+
+/* All that follow tell the user what went wrong, and return nonzero. */
+
+static int open_source(struct source **source)
+{
+	static char *const modprobe[] = { "/sbin/modprobe", "captrace", NULL };
+	const char *complaint = NULL;
+	char said[1024] = "";
+	int err;
+
+	err = source_open(source);
+	if (err == -ENOENT || err == -ENODEV || err == -ENXIO) {
+		if (command_run(modprobe, said, sizeof(said)))
+			complaint = said;
+		err = source_open(source);
+	}
+	if (err)
+		doctor_explain_open(err, complaint);
+
+	return err;
+}
+
+static unsigned int results(const struct options *options)
+{
+	if (options->denied)
+		return CAPTRACE_RESULT_DENIED;
+	if (options->granted)
+		return CAPTRACE_RESULT_GRANTED;
+
+	return CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED;
+}
+
+static unsigned int flags(const struct source *source,
+			  const struct options *options)
+{
+	bool lsm = source_features(source) & CAPTRACE_FEATURE_LSM;
+
+	return (options->follow ? CAPTRACE_FILTER_FOLLOW : 0) |
+	       (options->lsm && lsm ? CAPTRACE_FILTER_LSM : 0);
+}
+
+static unsigned int events(const struct options *options)
+{
+	unsigned int mask = 0;
+
+	if (options->pids.nr || options->trees.nr || options->command)
+		mask |= CAPTRACE_EVENT_EXIT;
+	if (!options->summary)
+		mask |= CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
+			CAPTRACE_EVENT_EXIT;
+	if (options->outcome)
+		mask |= CAPTRACE_EVENT_OUTCOME;
+	if (options->wait || options->columns)
+		mask |= CAPTRACE_EVENT_CGROUP;
+
+	return mask;
+}
+
+static int set_filter(struct source *source, const struct options *options)
+{
+	const struct captrace_filter filter = {
+		.flags = flags(source, options),
+		.classes = options->verbose ? ALL_CLASSES : DEFAULT_CLASSES,
+		.results = results(options),
+		.events = events(options),
+		.caps = options->caps.chosen ? options->caps.mask : CAPS_ANY,
+		.mmap_min_addr = kernel_mmap_min_addr(""),
+	};
+	int err;
+
+	err = source_set_filter(source, &filter);
+	if (err)
+		diag_errno(err, "the module refuses the filter");
+
+	return err;
+}
+
+static int set_buffer(struct source *source, const struct options *options)
+{
+	int err = 0;
+
+	if (options->buffer)
+		err = source_set_rings(source, options->buffer);
+	if (err)
+		diag_errno(err, "cannot have a buffer of %u records",
+			   options->buffer);
+
+	return err;
+}
+
+static int explain_pid(int err, uint64_t pid)
+{
+	if (err == -ESRCH)
+		diag("no process %" PRIu64, pid);
+	else if (err)
+		diag_errno(err, "cannot trace process %" PRIu64, pid);
+
+	return err;
+}
+
+static int set_pids(struct source *source, struct process_table *processes,
+		    const struct numbers *pids, enum captrace_pids_op op)
+{
+	size_t i;
+	int err;
+
+	for (i = 0; i < pids->nr; i++) {
+		process_meet(processes, pids->at[i]);
+		err = source_set_pid(source, op, pids->at[i]);
+		if (err)
+			return explain_pid(err, pids->at[i]);
+	}
+
+	return 0;
+}
+
+static int explain_target(int err, const char *what, uint64_t value)
+{
+	if (err == -ENOSPC)
+		diag("no more than %u values can choose what to trace",
+		     CAPTRACE_TARGETS_MAX);
+	else if (err == -ESRCH)
+		diag("no process %" PRIu64, value);
+	else if (err)
+		diag_errno(err, "cannot trace %s %" PRIu64, what, value);
+
+	return err;
+}
+
+static int set_targets(struct source *source, enum captrace_target_kind kind,
+		       const struct numbers *values, const char *what)
+{
+	size_t i;
+	int err;
+
+	for (i = 0; i < values->nr; i++) {
+		err = source_set_target(source, kind, values->at[i]);
+		if (err)
+			return explain_target(err, what, values->at[i]);
+	}
+
+	return 0;
+}
+
+static int set_all_targets(struct source *source, const struct options *options)
+{
+	if (set_targets(source, CAPTRACE_TARGET_PIDNS, &options->pidns,
+			"the pid namespace of process") ||
+	    set_targets(source, CAPTRACE_TARGET_USERNS, &options->userns,
+			"the user namespace of process"))
+		return -1;
+
+	return set_targets(source, CAPTRACE_TARGET_UID, &options->uids, "user");
+}
+
+int session_open(struct source **source, struct process_table *processes,
+		 const struct options *options)
+{
+	if (open_source(source) || set_filter(*source, options) ||
+	    set_buffer(*source, options) ||
+	    set_pids(*source, processes, &options->pids, CAPTRACE_PIDS_ADD) ||
+	    set_pids(*source, processes, &options->trees,
+		     CAPTRACE_PIDS_ADD_TREE) ||
+	    set_all_targets(*source, options))
+		return -1;
+
+	return 0;
+}
+
+void session_tell_limits(const struct source *source,
+			 const struct options *options)
+{
+	uint64_t features = source_features(source);
+	const char *enforcer = NULL;
+
+	if (options->lsm && !(features & CAPTRACE_FEATURE_LSM))
+		diag("--lsm: this kernel has no other security modules");
+	if (options->outcome && !(features & CAPTRACE_FEATURE_OUTCOME))
+		diag("--outcome: this kernel cannot tell what became of calls, "
+		     "all of them show as unknown");
+	if (!options->lsm)
+		enforcer = kernel_enforcer("");
+	if (enforcer)
+		diag("what %s denies is not shown: --lsm shows it", enforcer);
+}

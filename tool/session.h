@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CAPTRACE_SESSION_H
+#define CAPTRACE_SESSION_H
+
+struct options;
+struct process_table;
+struct source;
+
+/*
+ * Opens a session of the device, and makes it one that sees what the options
+ * want; it is the caller's to start.  The module is loaded if need be, and the
+ * processes that the options name are looked up in @processes.  Nonzero if it
+ * went wrong, and the user has been told; the source is to be closed in any
+ * case.
+ */
+int session_open(struct source **source, struct process_table *processes,
+		 const struct options *options);
+
+/* What of it this kernel, or this session, does not show: a line for each. */
+void session_tell_limits(const struct source *source,
+			 const struct options *options);
+
+#endif

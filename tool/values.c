@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#include "diag.h"
+#include "help.h"
+#include "values.h"
+
+int values_add_pids(struct numbers *pids, const char *list)
+{
+	const char *word;
+	uint64_t pid;
+	size_t size;
+	int err;
+
+	while (lists_next(&list, &word, &size)) {
+		if (!lists_number(word, size, INT_MAX, &pid) || !pid) {
+			diag("'%.*s' is not a process id: " HELP_HINT,
+			     (int)size, word);
+			return -EINVAL;
+		}
+		err = lists_add_number(pids, pid);
+		if (err)
+			return err;
+	}
+
+	return 0;
+}
+
+/* A path may have a comma in it. */
+int values_add_path(struct words *paths, const char *path)
+{
+	if (!*path) {
+		diag("an empty path names no control group: " HELP_HINT);
+		return -EINVAL;
+	}
+
+	return lists_add_word(paths, path, strlen(path));
+}
+
+int values_add_names(struct words *names, const char *list, const char *what)
+{
+	const char *all = list;
+	const char *word;
+	size_t size;
+	int err;
+
+	while (lists_next(&list, &word, &size)) {
+		if (!size) {
+			diag("an empty word in '%s' names no %s: " HELP_HINT,
+			     all, what);
+			return -EINVAL;
+		}
+		err = lists_add_word(names, word, size);
+		if (err)
+			return err;
+	}
+
+	return 0;
+}
+
+int values_find_user(struct user *user, const char *word)
+{
+	int err = users_find(word, user);
+
+	if (err == -ENOENT)
+		diag("there is no user '%s'", word);
+	else if (err)
+		diag_errno(err, "cannot look up user '%s'", word);
+
+	return err ? -EINVAL : 0;
+}
+
+/* Only a number can be that of a user whom the system does not know. */
+static int add_uid(struct numbers *uids, const char *word)
+{
+	struct user user;
+	uint64_t uid;
+	int err;
+
+	if (!lists_number(word, strlen(word), USERS_MAX, &uid)) {
+		err = values_find_user(&user, word);
+		if (err)
+			return err;
+		uid = user.uid;
+	}
+
+	return lists_add_number(uids, uid);
+}
+
+int values_add_uids(struct numbers *uids, const char *list)
+{
+	struct words words = { .nr = 0 };
+	size_t i;
+	int err;
+
+	err = values_add_names(&words, list, "user");
+	for (i = 0; i < words.nr && !err; i++)
+		err = add_uid(uids, words.at[i]);
+	lists_clear_words(&words);
+
+	return err;
+}
+
+int values_choose_caps(struct caps *caps, const char *list, uint64_t all)
+{
+	const char *bad;
+
+	if (!caps_choose(caps, list, all, &bad))
+		return 0;
+
+	diag("'%.*s' is not a capability: see capabilities(7) for their names",
+	     (int)strcspn(bad, ","), bad);
+	return -EINVAL;
+}
