@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "path.h"
 #include "process.h"
 
 #define PROCESS_PROC "/proc"
@@ -18,9 +19,6 @@
 
 /* Of the fields of a stat file, counted from the one behind the name. */
 #define STAT_START (22 - 2)
-
-/* An end that says that there was more of the path. */
-#define CUT "..."
 
 /*
  * One for each pid, so that a death that was missed costs no more than the
@@ -37,16 +35,6 @@ struct process {
 	char *exe;
 };
 
-/* The path of an EXEC, which may go on in MORE records. */
-struct unfinished {
-	bool active;
-	bool cut;
-	struct captrace_who who;
-	size_t wanted;
-	size_t size;
-	char path[PATH_MAX * 2];
-};
-
 struct process_table {
 	const char *proc;
 	uint64_t ns_per_tick;
@@ -54,7 +42,9 @@ struct process_table {
 	size_t nr_buckets;
 	size_t nr_processes;
 	uint64_t epoch;
-	struct unfinished unfinished;
+	/* Of the EXEC that may go on, and whose it is. */
+	struct path path;
+	struct captrace_who who;
 };
 
 struct process_table *process_table_create(const char *proc)
@@ -401,54 +391,26 @@ static void learn_fork(struct process_table *table,
 		set_exe(table, fork->who.tgid, fork->who.start_ns, exe);
 }
 
-static void unfinished_add(struct unfinished *unfinished, const void *bytes,
-			   size_t size)
-{
-	size_t room = sizeof(unfinished->path) - sizeof(CUT) - unfinished->size;
-	size_t missing = unfinished->wanted - unfinished->size;
-
-	if (size > missing)
-		size = missing;
-	if (size > room) {
-		size = room;
-		unfinished->cut = true;
-	}
-
-	memcpy(unfinished->path + unfinished->size, bytes, size);
-	unfinished->size += size;
-}
-
 static void learn_path(struct process_table *table)
 {
-	struct unfinished *unfinished = &table->unfinished;
-	const struct captrace_who *who = &unfinished->who;
-	bool cut = unfinished->cut || unfinished->size < unfinished->wanted;
+	const char *path = path_end(&table->path);
 
-	if (!unfinished->active)
+	if (!path)
 		return;
 
-	unfinished->active = false;
-	strcpy(unfinished->path + unfinished->size, cut ? CUT : "");
-	if (unfinished->size)
-		set_exe(table, who->tgid, who->start_ns, unfinished->path);
+	if (*path)
+		set_exe(table, table->who.tgid, table->who.start_ns, path);
 	else
-		forget(table, who);
+		forget(table, &table->who);
 }
 
-static void learn_exec(struct process_table *table,
-		       const struct captrace_exec *exec)
+static void learn_exec(struct process_table *table, const union record *record)
 {
-	struct unfinished *unfinished = &table->unfinished;
-
-	if (!exec->who.tgid)
+	if (!record->exec.who.tgid)
 		return;
 
-	unfinished->active = true;
-	unfinished->cut = exec->head.flags & CAPTRACE_EXEC_CUT;
-	unfinished->who = exec->who;
-	unfinished->wanted = exec->path_size;
-	unfinished->size = 0;
-	unfinished_add(unfinished, exec->path, sizeof(exec->path));
+	table->who = record->exec.who;
+	path_begin(&table->path, record);
 }
 
 /*
@@ -465,9 +427,7 @@ static void learn_lost(struct process_table *table,
 void process_learn(struct process_table *table, const union record *record)
 {
 	if (record->head.kind == CAPTRACE_MORE) {
-		if (table->unfinished.active)
-			unfinished_add(&table->unfinished, record->more.bytes,
-				       sizeof(record->more.bytes));
+		path_add(&table->path, &record->more);
 		return;
 	}
 
@@ -478,7 +438,7 @@ void process_learn(struct process_table *table, const union record *record)
 		learn_fork(table, &record->fork);
 		break;
 	case CAPTRACE_EXEC:
-		learn_exec(table, &record->exec);
+		learn_exec(table, record);
 		break;
 	case CAPTRACE_LOST:
 		learn_lost(table, &record->lost);
