@@ -118,14 +118,18 @@ static int queue_make_room(struct queue *queue)
 static int rank(const union record *record)
 {
 	switch (record->head.kind) {
-	case CAPTRACE_FORK:
+	case CAPTRACE_CGROUP:
 		return 0;
-	case CAPTRACE_EXEC:
+	case CAPTRACE_FORK:
 		return 1;
-	case CAPTRACE_EXIT:
-		return 3;
-	default:
+	case CAPTRACE_EXEC:
 		return 2;
+	case CAPTRACE_OUTCOME:
+		return 4;
+	case CAPTRACE_EXIT:
+		return 5;
+	default:
+		return 3;
 	}
 }
 

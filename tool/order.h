@@ -27,9 +27,9 @@ void order_finish(struct order *order);
 
 /*
  * The next record that may be let out, NULL if none.  Of those of the same
- * time on one CPU the stream's order stays; between CPUs it is FORK, EXEC, the
- * rest, EXIT.  MORE records come right behind the record that they continue.
- * MARKs do not come out.  Valid until the next push.
+ * time on one CPU the stream's order stays; between CPUs it is CGROUP, FORK,
+ * EXEC, the rest, OUTCOME, EXIT.  MORE records come right behind the record
+ * that they continue.  MARKs do not come out.  Valid until the next push.
  */
 const union record *order_pop(struct order *order);
 

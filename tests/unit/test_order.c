@@ -98,10 +98,14 @@ static void at_the_same_time_birth_is_first_and_death_last(void **state)
 	push(*state, CAPTRACE_CHECK, 1, 5, 1);
 	push(*state, CAPTRACE_EXEC, 2, 5, 2);
 	push(*state, CAPTRACE_FORK, 3, 5, 3);
+	push(*state, CAPTRACE_OUTCOME, 4, 5, 4);
+	push(*state, CAPTRACE_CGROUP, 5, 5, 5);
 	mark(*state, 5);
+	expect(*state, CAPTRACE_CGROUP, 5);
 	expect(*state, CAPTRACE_FORK, 3);
 	expect(*state, CAPTRACE_EXEC, 2);
 	expect(*state, CAPTRACE_CHECK, 1);
+	expect(*state, CAPTRACE_OUTCOME, 4);
 	expect(*state, CAPTRACE_EXIT, 0);
 	expect_nothing(*state);
 }
