@@ -2,8 +2,6 @@
 #ifndef CAPTRACE_TEXT_H
 #define CAPTRACE_TEXT_H
 
-#include <stddef.h>
-
 struct output;
 struct sink;
 
@@ -14,17 +12,5 @@ struct sink;
  * live longer.  0 or -ENOMEM.
  */
 int text_create(struct sink **sink, struct output *output);
-
-/* What text_escape() makes of @size bytes is never longer than this. */
-#define TEXT_ESCAPED_SIZE(size) (4 * (size))
-
-/*
- * Writes @size bytes that anybody may have chosen so that they can neither
- * break a line nor speak to a terminal: text in UTF-8 passes; a backslash
- * becomes \\, tab and newline become \t and \n, and each other byte of control
- * characters, of invisible ones and of invalid UTF-8 becomes \xNN.  Returns the
- * end; there is no NUL.
- */
-char *text_escape(char *to, const char *from, size_t size);
 
 #endif

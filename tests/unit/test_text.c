@@ -175,70 +175,6 @@ static void a_hostile_name_stays_in_its_field(void **state)
 		      "\\x0d\tCAP_IPC_OWNER\tdenied\tshmctl\n");
 }
 
-static void expect_escaped(const char *from, const char *expected)
-{
-	char to[256];
-	char *end = text_escape(to, from, strlen(from));
-
-	*end = '\0';
-	assert_string_equal(to, expected);
-}
-
-static void valid_utf8_passes(void **state)
-{
-	(void)state;
-	expect_escaped("Ä é €  \U0001f600 \U0010fffd \xc2\xa0",
-		       "Ä é €  \U0001f600 \U0010fffd \xc2\xa0");
-}
-
-static void invalid_utf8_is_escaped_byte_by_byte(void **state)
-{
-	(void)state;
-	expect_escaped("\x80", "\\x80");
-	expect_escaped("\xff\xfe", "\\xff\\xfe");
-	expect_escaped("\xc0\xaf", "\\xc0\\xaf");
-	expect_escaped("\xe0\x80\xaf", "\\xe0\\x80\\xaf");
-	expect_escaped("\xed\xa0\x80", "\\xed\\xa0\\x80");
-	expect_escaped("\xf0\x80\x80\x80", "\\xf0\\x80\\x80\\x80");
-	expect_escaped("\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80");
-	expect_escaped("\xf5\x80\x80\x80", "\\xf5\\x80\\x80\\x80");
-	expect_escaped("\xe2\x82", "\\xe2\\x82");
-	expect_escaped("\xe2\x82x", "\\xe2\\x82x");
-	expect_escaped("\xc3\xc3\xa4", "\\xc3\xc3\xa4");
-}
-
-static void controls_beyond_ascii_are_escaped(void **state)
-{
-	(void)state;
-	expect_escaped("\xc2\x80\xc2\x9f", "\\xc2\\x80\\xc2\\x9f");
-}
-
-static void characters_that_turn_text_round_are_escaped(void **state)
-{
-	(void)state;
-	expect_escaped("\u202e", "\\xe2\\x80\\xae");
-	expect_escaped("\u2066", "\\xe2\\x81\\xa6");
-	expect_escaped("\u200b", "\\xe2\\x80\\x8b");
-	expect_escaped("\u2028", "\\xe2\\x80\\xa8");
-	expect_escaped("\ufeff", "\\xef\\xbb\\xbf");
-}
-
-static void all_control_characters_are_escaped(void **state)
-{
-	char to[TEXT_ESCAPED_SIZE(1)];
-	int byte;
-
-	(void)state;
-	for (byte = 0; byte < 256; byte++) {
-		const char from = byte;
-		char *end = text_escape(to, &from, 1);
-
-		assert_true(end > to && end <= to + sizeof(to));
-		for (char *at = to; at < end; at++)
-			assert_true(*at >= ' ' && *at <= '~');
-	}
-}
-
 static void a_long_path_is_printed_whole(void **state)
 {
 	union record record = check();
@@ -333,11 +269,6 @@ int main(void)
 		text_test(extreme_numbers_are_printed_in_full),
 		text_test(other_records_print_nothing),
 		text_test(a_hostile_name_stays_in_its_field),
-		cmocka_unit_test(valid_utf8_passes),
-		cmocka_unit_test(invalid_utf8_is_escaped_byte_by_byte),
-		cmocka_unit_test(controls_beyond_ascii_are_escaped),
-		cmocka_unit_test(characters_that_turn_text_round_are_escaped),
-		cmocka_unit_test(all_control_characters_are_escaped),
 		text_test(a_long_path_is_printed_whole),
 		text_test(nothing_is_written_before_the_flush),
 		cmocka_unit_test(a_reader_that_has_gone_is_an_error),

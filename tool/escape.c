@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "escape.h"
+
+struct range {
+	uint32_t first;
+	uint32_t last;
+};
+
+/* Characters that print as nothing or change how the rest of a line reads. */
+static const struct range invisible[] = {
+	{ 0x0080, 0x009f },   { 0x00ad, 0x00ad }, { 0x061c, 0x061c },
+	{ 0x180e, 0x180e },   { 0x200b, 0x200f }, { 0x2028, 0x202e },
+	{ 0x2060, 0x206f },   { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb },
+	{ 0xe0000, 0xe0fff },
+};
+
+static bool is_invisible(uint32_t character)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(invisible) / sizeof(invisible[0]); i++) {
+		if (character >= invisible[i].first &&
+		    character <= invisible[i].last)
+			return true;
+	}
+
+	return false;
+}
+
+/* Bytes of the character that begins with @lead; 0 if none does. */
+static size_t utf8_size(unsigned char lead)
+{
+	if (lead >= 0xc2 && lead <= 0xdf)
+		return 2;
+	if (lead >= 0xe0 && lead <= 0xef)
+		return 3;
+	if (lead >= 0xf0 && lead <= 0xf4)
+		return 4;
+
+	return 0;
+}
+
+/* Bytes of the character of more than one byte at @from; 0 if invalid. */
+static size_t utf8_decode(uint32_t *character, const unsigned char *from,
+			  size_t left)
+{
+	static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t size = utf8_size(from[0]);
+	uint32_t value;
+	size_t i;
+
+	if (!size || size > left)
+		return 0;
+
+	value = from[0] & (0x7f >> size);
+	for (i = 1; i < size; i++) {
+		if ((from[i] & 0xc0) != 0x80)
+			return 0;
+		value = value << 6 | (from[i] & 0x3f);
+	}
+
+	if (value < smallest[size] || value > 0x10ffff ||
+	    (value >= 0xd800 && value <= 0xdfff))
+		return 0;
+
+	*character = value;
+	return size;
+}
+
+static char *put_hex(char *to, unsigned char byte)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	*to++ = '\\';
+	*to++ = 'x';
+	*to++ = digits[byte >> 4];
+	*to++ = digits[byte & 15];
+
+	return to;
+}
+
+static char *escape_byte(char *to, unsigned char byte)
+{
+	switch (byte) {
+	case '\\':
+		*to++ = '\\';
+		*to++ = '\\';
+		return to;
+	case '\t':
+		*to++ = '\\';
+		*to++ = 't';
+		return to;
+	case '\n':
+		*to++ = '\\';
+		*to++ = 'n';
+		return to;
+	default:
+		return put_hex(to, byte);
+	}
+}
+
+char *escape_put(char *to, const char *from, size_t size)
+{
+	const unsigned char *byte = (const unsigned char *)from;
+	const unsigned char *end = byte + size;
+	uint32_t character;
+	size_t taken;
+
+	while (byte < end) {
+		if (*byte >= ' ' && *byte <= '~' && *byte != '\\') {
+			*to++ = *byte++;
+			continue;
+		}
+
+		taken = utf8_decode(&character, byte, end - byte);
+		if (taken && !is_invisible(character)) {
+			to = mempcpy(to, byte, taken);
+			byte += taken;
+			continue;
+		}
+
+		/* All bytes of it: what stays behind could be misread. */
+		for (taken += !taken; taken; taken--)
+			to = escape_byte(to, *byte++);
+	}
+
+	return to;
+}
