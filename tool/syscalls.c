@@ -25,12 +25,34 @@ struct slot {
 
 static struct slot slots[SLOTS];
 
-static char *resolve(uint32_t arch, int32_t number)
-{
-	if (arch == SCMP_ARCH_X86_64 && number & X32_BIT)
-		arch = SCMP_ARCH_X32;
+/* libseccomp tells the numbers of names only; older ones know fewer names. */
+struct abi {
+	const char *name;
+	uint32_t arch;
+};
 
-	return seccomp_syscall_resolve_num_arch(arch, number);
+static struct abi abis[] = {
+	{ .name = "x86_64" },	   { .name = "x86" },
+	{ .name = "x32" },	   { .name = "aarch64" },
+	{ .name = "arm" },	   { .name = "riscv64" },
+	{ .name = "ppc64le" },	   { .name = "ppc64" },
+	{ .name = "ppc" },	   { .name = "s390x" },
+	{ .name = "s390" },	   { .name = "mips" },
+	{ .name = "mipsel" },	   { .name = "mips64" },
+	{ .name = "mipsel64" },	   { .name = "mips64n32" },
+	{ .name = "mipsel64n32" }, { .name = "loongarch64" },
+	{ .name = "m68k" },	   { .name = "parisc" },
+	{ .name = "parisc64" },	   { .name = "sh" },
+	{ .name = "sheb" },
+};
+
+/* What libseccomp calls the architecture of a call. */
+static uint32_t real_arch(uint32_t arch, int32_t number)
+{
+	if (arch == SCMP_ARCH_X86_64 && number >= 0 && number & X32_BIT)
+		return SCMP_ARCH_X32;
+
+	return arch;
 }
 
 static const char *lookup(uint32_t arch, int32_t number)
@@ -45,7 +67,8 @@ static const char *lookup(uint32_t arch, int32_t number)
 	slot->arch = arch;
 	slot->number = number;
 	slot->used = true;
-	slot->name = resolve(arch, number);
+	slot->name = seccomp_syscall_resolve_num_arch(real_arch(arch, number),
+						      number);
 
 	return slot->name;
 }
@@ -64,5 +87,21 @@ const char *syscalls_name(uint32_t arch, int32_t number,
 		return name;
 
 	snprintf(buf, SYSCALLS_NUMBER_SIZE, "%d", number);
+	return buf;
+}
+
+const char *syscalls_abi(uint32_t arch, int32_t number,
+			 char buf[static SYSCALLS_ABI_SIZE])
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(abis) / sizeof(abis[0]); i++) {
+		if (!abis[i].arch)
+			abis[i].arch = seccomp_arch_resolve_name(abis[i].name);
+		if (abis[i].arch && abis[i].arch == real_arch(arch, number))
+			return abis[i].name;
+	}
+
+	snprintf(buf, SYSCALLS_ABI_SIZE, "0x%x", arch);
 	return buf;
 }

@@ -14,4 +14,14 @@
 const char *syscalls_name(uint32_t arch, int32_t number,
 			  char buf[static SYSCALLS_NUMBER_SIZE]);
 
+#define SYSCALLS_ABI_SIZE 16
+
+/*
+ * The name of the architecture that this system call is one of, as libseccomp
+ * has it: x32 for the numbers that are x32's, and the number of @arch where
+ * there is no name.  Either @buf or a string that lives for ever.
+ */
+const char *syscalls_abi(uint32_t arch, int32_t number,
+			 char buf[static SYSCALLS_ABI_SIZE]);
+
 #endif
