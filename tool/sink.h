@@ -6,6 +6,14 @@
 
 #include "record.h"
 
+/* What is known of a task beyond its record; NULL where it is not. */
+struct names {
+	/* Path of the executable. */
+	const char *exe;
+	/* Path of the control group, from the root of the v2 hierarchy. */
+	const char *cgroup;
+};
+
 /*
  * What becomes of the records: lines, a table.  Each kind of sink is a struct
  * of its own that begins with this one.  All return 0 or a negative errno.
@@ -13,16 +21,16 @@
 struct sink {
 	/*
 	 * Records show as they come, so that a loss is told of at its place,
-	 * and checks come with the executable of their process.
+	 * and checks come with the names of their task.
 	 */
 	bool live;
 
 	/*
 	 * One record, in the order of time; unknown kinds are for the sink to
-	 * skip.  @exe is NULL if unknown, and valid only during the call.
+	 * skip.  @names are valid only during the call.
 	 */
 	int (*record)(struct sink *sink, const union record *record,
-		      const char *exe);
+		      const struct names *names);
 
 	/* No more records at all; a flush follows.  May be NULL. */
 	int (*end)(struct sink *sink);

@@ -19,11 +19,11 @@ struct summary {
 };
 
 static int summary_record(struct sink *sink, const union record *record,
-			  const char *exe)
+			  const struct names *names)
 {
 	struct summary *summary = (struct summary *)sink;
 
-	(void)exe;
+	(void)names;
 	if (record->head.kind != CAPTRACE_CHECK)
 		return 0;
 

@@ -94,12 +94,12 @@ static int text_check(struct text *text, const struct captrace_check *check,
 }
 
 static int text_record(struct sink *sink, const union record *record,
-		       const char *exe)
+		       const struct names *names)
 {
 	if (record->head.kind != CAPTRACE_CHECK)
 		return 0;
 
-	return text_check((struct text *)sink, &record->check, exe);
+	return text_check((struct text *)sink, &record->check, names->exe);
 }
 
 static int text_flush(struct sink *sink)

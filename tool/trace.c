@@ -115,16 +115,26 @@ static void flush(struct trace *trace)
 	take_write_error(trace, err);
 }
 
+static struct names find_names(struct trace *trace,
+			       const struct captrace_who *who)
+{
+	return (struct names){
+		.exe = process_exe(trace->processes, who),
+		.cgroup = NULL,
+	};
+}
+
 static void write_record(struct trace *trace, const union record *record)
 {
-	const char *exe = NULL;
+	struct names names = { NULL };
 
 	if (trace->write_err)
 		return;
 	if (trace->sink->live && record->head.kind == CAPTRACE_CHECK)
-		exe = process_exe(trace->processes, &record->check.who);
+		names = find_names(trace, &record->check.who);
 
-	take_write_error(trace, trace->sink->record(trace->sink, record, exe));
+	take_write_error(trace,
+			 trace->sink->record(trace->sink, record, &names));
 }
 
 static void take_loss(struct trace *trace, const union record *record)

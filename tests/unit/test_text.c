@@ -91,7 +91,10 @@ static union record check(void)
 static void print(struct fixture *fixture, const union record *record,
 		  const char *exe)
 {
-	assert_int_equal(fixture->sink->record(fixture->sink, record, exe), 0);
+	const struct names names = { .exe = exe };
+
+	assert_int_equal(fixture->sink->record(fixture->sink, record, &names),
+			 0);
 }
 
 static void a_line_has_six_fields(void **state)
@@ -204,6 +207,7 @@ static void nothing_is_written_before_the_flush(void **state)
 
 static void a_reader_that_has_gone_is_an_error(void **state)
 {
+	const struct names names = { .exe = "/x" };
 	union record record = check();
 	struct output *output;
 	struct sink *sink;
@@ -215,7 +219,7 @@ static void a_reader_that_has_gone_is_an_error(void **state)
 	close(ends[0]);
 	assert_int_equal(output_attach(&output, ends[1]), 0);
 	assert_int_equal(text_create(&sink, output), 0);
-	assert_int_equal(sink->record(sink, &record, "/x"), 0);
+	assert_int_equal(sink->record(sink, &record, &names), 0);
 	assert_int_equal(sink->flush(sink), -EPIPE);
 	sink->destroy(sink);
 	output_close(output);
