@@ -103,6 +103,29 @@ static char *escape_byte(char *to, unsigned char byte)
 	}
 }
 
+static bool is_plain(unsigned char byte)
+{
+	return byte >= ' ' && byte <= '~' && byte != '\\';
+}
+
+#define EACH_BYTE(byte) ((byte)*0x0101010101010101ull)
+
+/*
+ * The same of eight bytes at once, as most names are plain all through: the top
+ * bit of a byte is set by what is below ' ', above '~' or a backslash.  What is
+ * carried into the next byte was set before.
+ */
+static bool are_plain(const unsigned char *bytes)
+{
+	uint64_t word, tops;
+
+	memcpy(&word, bytes, sizeof(word));
+	tops = word | (word - EACH_BYTE(' ')) | (word + EACH_BYTE(1)) |
+	       ((word ^ EACH_BYTE('\\')) - EACH_BYTE(1));
+
+	return !(tops & EACH_BYTE(0x80));
+}
+
 char *escape_put(char *to, const char *from, size_t size)
 {
 	const unsigned char *byte = (const unsigned char *)from;
@@ -111,7 +134,13 @@ char *escape_put(char *to, const char *from, size_t size)
 	size_t taken;
 
 	while (byte < end) {
-		if (*byte >= ' ' && *byte <= '~' && *byte != '\\') {
+		if (end - byte >= 8 && are_plain(byte)) {
+			to = mempcpy(to, byte, 8);
+			byte += 8;
+			continue;
+		}
+
+		if (is_plain(*byte)) {
 			*to++ = *byte++;
 			continue;
 		}

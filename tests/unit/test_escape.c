@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
 #include <string.h>
 
 #include "escape.h"
 #include "unit.h"
+
+#define TEXT_SIZE 64
+#define FILLING	  "/usr/~x [}|{^@`_]   "
 
 static void expect_escaped(const char *from, const char *expected)
 {
@@ -68,6 +72,29 @@ static void all_control_characters_are_escaped(void **state)
 	}
 }
 
+/* Wherever it stands in a long name. */
+static void a_byte_is_escaped_whatever_is_around_it(void **state)
+{
+	char expected[TEXT_SIZE], text[TEXT_SIZE], to[ESCAPE_SIZE(TEXT_SIZE)];
+	char one[ESCAPE_SIZE(1) + 1];
+	int at, byte;
+
+	(void)state;
+	for (byte = 1; byte < 256; byte++) {
+		const char from = byte;
+
+		*escape_put(one, &from, 1) = '\0';
+		for (at = 0; at < 20; at++) {
+			snprintf(text, sizeof(text), "%.*s%c%.*s", at, FILLING,
+				 byte, 19 - at, FILLING);
+			snprintf(expected, sizeof(expected), "%.*s%s%.*s", at,
+				 FILLING, one, 19 - at, FILLING);
+			*escape_put(to, text, 20) = '\0';
+			assert_string_equal(to, expected);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -76,6 +103,7 @@ int main(void)
 		cmocka_unit_test(controls_beyond_ascii_are_escaped),
 		cmocka_unit_test(characters_that_turn_text_round_are_escaped),
 		cmocka_unit_test(all_control_characters_are_escaped),
+		cmocka_unit_test(a_byte_is_escaped_whatever_is_around_it),
 	};
 
 	return cmocka_run_group_tests_name("escape", tests, NULL, NULL);
