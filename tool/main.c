@@ -97,6 +97,7 @@ static int open_output(struct output **output, const struct options *options)
 
 static int prepare(struct trace *trace, const struct options *options)
 {
+	const struct text_options text_options = { NULL };
 	int err;
 
 	trace->order = order_create();
@@ -110,8 +111,9 @@ static int prepare(struct trace *trace, const struct options *options)
 	    open_output(&trace->output, options))
 		return -1;
 
-	err = options->summary ? summary_create(&trace->sink, trace->output) :
-				 text_create(&trace->sink, trace->output);
+	err = options->summary ?
+		      summary_create(&trace->sink, trace->output) :
+		      text_create(&trace->sink, trace->output, &text_options);
 	if (err)
 		diag("out of memory");
 

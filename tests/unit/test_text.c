@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "columns.h"
 #include "output.h"
 #include "sink.h"
 #include "summary.h"
@@ -20,27 +21,63 @@ struct fixture {
 	struct sink *sink;
 };
 
-static int set_up(void **state,
-		  int (*create)(struct sink **sink, struct output *output))
+static int set_up(void **state)
 {
 	struct fixture *fixture = calloc(1, sizeof(*fixture));
 
 	fixture->fd = open("/tmp", O_TMPFILE | O_RDWR, 0600);
 	*state = fixture;
 
-	return fixture->fd < 0 ||
-	       output_attach(&fixture->output, fixture->fd) ||
-	       create(&fixture->sink, fixture->output);
+	return fixture->fd < 0 || output_attach(&fixture->output, fixture->fd);
+}
+
+static int set_up_with(void **state, const char *list, bool outcome)
+{
+	struct columns columns;
+	const struct text_options options = {
+		.columns = list ? &columns : NULL,
+		.outcome = outcome,
+	};
+	struct fixture *fixture;
+
+	if (set_up(state))
+		return -1;
+	if (list && columns_parse(list, &columns, NULL, NULL))
+		return -1;
+
+	fixture = *state;
+	return text_create(&fixture->sink, fixture->output, &options);
 }
 
 static int set_up_text(void **state)
 {
-	return set_up(state, text_create);
+	return set_up_with(state, NULL, false);
+}
+
+static int set_up_columns(void **state)
+{
+	return set_up_with(state, "cap,cgroup,return", false);
+}
+
+static int set_up_outcome(void **state)
+{
+	return set_up_with(state, NULL, true);
+}
+
+static int set_up_outcome_columns(void **state)
+{
+	return set_up_with(state, "return,verdict,pid,time", true);
 }
 
 static int set_up_summary(void **state)
 {
-	return set_up(state, summary_create);
+	struct fixture *fixture;
+
+	if (set_up(state))
+		return -1;
+
+	fixture = *state;
+	return summary_create(&fixture->sink, fixture->output);
 }
 
 static int tear_down(void **state)
@@ -205,8 +242,96 @@ static void nothing_is_written_before_the_flush(void **state)
 	assert_true(lseek(fixture->fd, 0, SEEK_END) > 0);
 }
 
+static union record denied(uint64_t call)
+{
+	union record record = check();
+
+	record.head.flags = call ? CAPTRACE_CHECK_OUTCOME : 0;
+	record.check.call = call;
+
+	return record;
+}
+
+static union record outcome(uint64_t call, int64_t value)
+{
+	return (union record){
+		.outcome = {
+			.head = {
+				.kind = CAPTRACE_OUTCOME,
+				.time_ns = 669162000000000ull,
+			},
+			.value = value,
+			.call = call,
+		},
+	};
+}
+
+static void the_columns_can_be_chosen(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct names names = { .cgroup = "/a.slice" };
+	union record record = check();
+
+	print(fixture, &record, NULL);
+	assert_int_equal(fixture->sink->record(fixture->sink, &record, &names),
+			 0);
+	expect_output(fixture, "CAP_IPC_OWNER\t0\t-\n"
+			       "CAP_IPC_OWNER\t/a.slice\t-\n");
+}
+
+static void outcomes_have_a_line_if_wanted(void **state)
+{
+	union record record = denied(1);
+
+	print(*state, &record, "/x");
+	print(*state, &record, "/x");
+	record = outcome(1, -EPERM);
+	print(*state, &record, NULL);
+	expect_output(
+		*state,
+		"669161.938696\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n"
+		"669161.938696\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n"
+		"669162.000000\t1244\t/x\tCAP_IPC_OWNER\tfailed\tshmctl\tEPERM\n"
+		"669162.000000\t1244\t/x\tCAP_IPC_OWNER\tfailed\tshmctl\tEPERM\n");
+}
+
+static void an_outcome_that_nobody_tells_comes_right_behind(void **state)
+{
+	union record record = denied(0);
+
+	print(*state, &record, "/x");
+	expect_output(
+		*state,
+		"669161.938696\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n"
+		"669161.938696\t1244\t/x\tCAP_IPC_OWNER\tunknown\tshmctl\t-\n");
+}
+
+static void outcomes_have_no_line_unless_wanted(void **state)
+{
+	union record record = denied(1);
+
+	print(*state, &record, "/x");
+	record = outcome(1, 0);
+	print(*state, &record, NULL);
+	expect_output(
+		*state,
+		"669161.938696\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n");
+}
+
+static void outcomes_have_the_columns_that_were_chosen(void **state)
+{
+	union record record = denied(1);
+
+	print(*state, &record, "/x");
+	record = outcome(1, 17);
+	print(*state, &record, NULL);
+	expect_output(*state, "-\tdenied\t1244\t669161.938696\n"
+			      "17\twent-on\t1244\t669162.000000\n");
+}
+
 static void a_reader_that_has_gone_is_an_error(void **state)
 {
+	const struct text_options options = { NULL };
 	const struct names names = { .exe = "/x" };
 	union record record = check();
 	struct output *output;
@@ -218,7 +343,7 @@ static void a_reader_that_has_gone_is_an_error(void **state)
 	assert_int_equal(pipe(ends), 0);
 	close(ends[0]);
 	assert_int_equal(output_attach(&output, ends[1]), 0);
-	assert_int_equal(text_create(&sink, output), 0);
+	assert_int_equal(text_create(&sink, output, &options), 0);
 	assert_int_equal(sink->record(sink, &record, &names), 0);
 	assert_int_equal(sink->flush(sink), -EPIPE);
 	sink->destroy(sink);
@@ -260,6 +385,10 @@ static void a_summary_prints_nothing_before_its_end(void **state)
 
 #define text_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up_text, tear_down)
+#define columns_test(name) \
+	cmocka_unit_test_setup_teardown(name, set_up_columns, tear_down)
+#define outcome_test(name) \
+	cmocka_unit_test_setup_teardown(name, set_up_outcome, tear_down)
 #define summary_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up_summary, tear_down)
 
@@ -275,6 +404,13 @@ int main(void)
 		text_test(a_hostile_name_stays_in_its_field),
 		text_test(a_long_path_is_printed_whole),
 		text_test(nothing_is_written_before_the_flush),
+		columns_test(the_columns_can_be_chosen),
+		outcome_test(outcomes_have_a_line_if_wanted),
+		outcome_test(an_outcome_that_nobody_tells_comes_right_behind),
+		text_test(outcomes_have_no_line_unless_wanted),
+		cmocka_unit_test_setup_teardown(
+			outcomes_have_the_columns_that_were_chosen,
+			set_up_outcome_columns, tear_down),
 		cmocka_unit_test(a_reader_that_has_gone_is_an_error),
 		summary_test(a_summary_lists_what_was_seen_by_number),
 		summary_test(a_summary_prints_nothing_before_its_end),

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "columns.h"
+#include "escape.h"
+
+/* A line of the list. */
+#define LIST_LINE_SIZE 81
+
+/* NULL if there is none. */
+static const struct field *find(const char *name, size_t size)
+{
+	const struct field *field;
+
+	for (field = fields; field->name; field++) {
+		if (strlen(field->name) == size &&
+		    !memcmp(field->name, name, size))
+			return field;
+	}
+
+	return NULL;
+}
+
+static bool has(const struct columns *columns, const struct field *field)
+{
+	size_t i;
+
+	for (i = 0; i < columns->nr; i++) {
+		if (columns->fields[i] == field)
+			return true;
+	}
+
+	return false;
+}
+
+static int add(struct columns *columns, const char *name, size_t size)
+{
+	const struct field *field = find(name, size);
+
+	if (!field)
+		return -EINVAL;
+	if (has(columns, field))
+		return -EEXIST;
+
+	columns->fields[columns->nr++] = field;
+	return 0;
+}
+
+static int add_all(struct columns *columns, const char *list, const char **bad,
+		   size_t *bad_size)
+{
+	size_t size;
+	int err;
+
+	for (;;) {
+		size = strcspn(list, ",");
+		err = add(columns, list, size);
+		if (err) {
+			*bad = list;
+			*bad_size = size;
+		}
+		if (err || !list[size])
+			return err;
+		list += size + 1;
+	}
+}
+
+int columns_parse(const char *list, struct columns *columns, const char **bad,
+		  size_t *bad_size)
+{
+	columns->nr = 0;
+	if (*list == '+') {
+		list++;
+		add_all(columns, COLUMNS_DEFAULT, bad, bad_size);
+	}
+
+	return add_all(columns, list, bad, bad_size);
+}
+
+const char *columns_list(void)
+{
+	static char list[FIELDS_MAX * LIST_LINE_SIZE];
+	const struct field *field;
+	size_t size = 0;
+
+	for (field = fields; field->name; field++)
+		size += snprintf(list + size, sizeof(list) - size, "%-12s%s\n",
+				 field->name, field->description);
+
+	return list;
+}
+
+size_t columns_size(const struct columns *columns, const struct line *line)
+{
+	const struct names *names = line->names;
+	size_t size = columns->nr * FIELD_SIZE;
+
+	if (names->exe)
+		size += ESCAPE_SIZE(strlen(names->exe));
+	if (names->cgroup)
+		size += ESCAPE_SIZE(strlen(names->cgroup));
+
+	return size;
+}
+
+char *columns_put(const struct columns *columns, char *to,
+		  const struct line *line)
+{
+	size_t i;
+
+	for (i = 0; i < columns->nr; i++) {
+		to = columns->fields[i]->put(to, line);
+		*to++ = '\t';
+	}
+	to[-1] = '\n';
+
+	return to;
+}
