@@ -22,7 +22,7 @@ CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
 	-Wpointer-arith -Wvla -Wformat=2 -Wundef
 BUILD := build
-LIBRARIES := libcap libseccomp
+LIBRARIES := jansson libcap libseccomp
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 
 # What make demo runs, and what make check and make demo run it on.
