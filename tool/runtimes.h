@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CAPTRACE_RUNTIMES_H
+#define CAPTRACE_RUNTIMES_H
+
+#include <stdbool.h>
+
+struct hierarchy;
+
+/*
+ * What container runtimes keep in files about their containers: docker, podman,
+ * crun and runc, those of root and of the users in /etc/passwd.  A file that
+ * cannot be read, or is broken, says nothing.
+ */
+struct runtimes;
+
+/*
+ * All files are looked for below the directory @prefix; "" for those of this
+ * machine.  The hierarchy stays the caller's and must live longer.  NULL if
+ * there is no memory.
+ */
+struct runtimes *runtimes_create(const char *prefix,
+				 const struct hierarchy *hierarchy);
+
+/* NULL is fine. */
+void runtimes_destroy(struct runtimes *runtimes);
+
+/*
+ * Whether docker or podman calls the container @id, which is hexadecimal and
+ * not cut, by @name.
+ */
+bool runtimes_call(struct runtimes *runtimes, const char *id, const char *name);
+
+/*
+ * Whether crun or runc has put the container @name, which has no slash, into
+ * the control group @path.
+ */
+bool runtimes_place(const struct runtimes *runtimes, const char *name,
+		    const char *path);
+
+#endif
