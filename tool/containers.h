@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CAPTRACE_CONTAINERS_H
+#define CAPTRACE_CONTAINERS_H
+
+#include <stddef.h>
+
+struct runtimes;
+
+enum containers_match {
+	CONTAINERS_NO,
+	/* Its id begins with the word, as that of others may. */
+	CONTAINERS_BEGINS,
+	/* The word is its name or its id. */
+	CONTAINERS_IS,
+};
+
+/*
+ * Whether the control group @path is that of a container that a user calls by
+ * @word, its name or the first digits of its id.  Control groups below it, and
+ * those in which a container engine watches over a container, are not.
+ */
+enum containers_match containers_match(struct runtimes *runtimes,
+				       const char *path, const char *word);
+
+/*
+ * What the last component of @path says of the container: its name or its id,
+ * @size bytes without a NUL.  Two control groups of one container say the same.
+ */
+const char *containers_name(const char *path, size_t *size);
+
+#endif
