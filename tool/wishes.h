@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CAPTRACE_WISHES_H
+#define CAPTRACE_WISHES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum wishes_kind {
+	WISHES_CGROUP,
+	WISHES_UNIT,
+	WISHES_CONTAINER,
+};
+
+/* The control groups that a user wants, by what the user calls them. */
+struct wishes;
+
+/*
+ * @top is the root of the cgroup v2 hierarchy, NULL for where it is mounted;
+ * container runtimes have their files below @prefix, "" on a running machine.
+ * 0 or a negative errno, and the user has been told.
+ */
+int wishes_open(struct wishes **wishes, const char *top, const char *prefix);
+
+/* NULL is fine. */
+void wishes_close(struct wishes *wishes);
+
+/*
+ * One more: a path (see hierarchy_resolve()), a unit of systemd, or a name or
+ * id of a container.  0 or a negative errno, and the user has been told:
+ * -EINVAL if it cannot be one.
+ */
+int wishes_add(struct wishes *wishes, enum wishes_kind kind, const char *word);
+
+/*
+ * Hands the number of each control group that is wanted to @take, which returns
+ * 0 or a negative errno to stop.  What is below one is not handed out.  0 or
+ * what @take returned, or a negative errno and the user has been told: -ENOENT
+ * where there is nothing of this name now, -ENOTUNIQ where a word may mean
+ * several containers.
+ */
+int wishes_find(const struct wishes *wishes,
+		int (*take)(void *context, uint64_t id), void *context);
+
+/*
+ * Whether a process in the control group @path belongs to one that is wanted.
+ * Words that may mean several containers mean all of them.
+ */
+bool wishes_cover(const struct wishes *wishes, const char *path);
+
+#endif
