@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "cgroups.h"
+#include "tree.h"
+#include "wishes.h"
+
+#define A "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+#define CONFIG "/var/lib/docker/containers/" A "/config.v2.json"
+
+/* What the table has room for. */
+#define ROOM 65536
+
+struct fixture {
+	struct tree tree;
+	struct wishes *wishes;
+	struct cgroup_table *table;
+};
+
+static int set_up(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+
+	tree_create(&fixture->tree);
+	*state = fixture;
+	if (wishes_open(&fixture->wishes, fixture->tree.cgroup,
+			fixture->tree.top))
+		return -1;
+	fixture->table = cgroup_table_create(fixture->wishes);
+
+	return !fixture->table;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+
+	cgroup_table_destroy(fixture->table);
+	wishes_close(fixture->wishes);
+	tree_destroy(&fixture->tree);
+	free(fixture);
+
+	return 0;
+}
+
+/* CGROUP and as many MORE as the device sends for a path. */
+static void begins(struct fixture *fixture, uint64_t id, const char *path,
+		   unsigned int flags)
+{
+	union record record = {
+		.cgroup = {
+			.head = { .kind = CAPTRACE_CGROUP, .flags = flags },
+			.who = { .cgroup_id = id },
+			.path_size = strlen(path),
+		},
+	};
+	size_t done = sizeof(record.cgroup.path);
+
+	memcpy(record.cgroup.path, path, strnlen(path, done));
+	cgroup_learn(fixture->table, &record);
+
+	while (done < strlen(path)) {
+		memset(&record, 0, sizeof(record));
+		record.head.kind = CAPTRACE_MORE;
+		memcpy(record.more.bytes, path + done,
+		       strnlen(path + done, sizeof(record.more.bytes)));
+		cgroup_learn(fixture->table, &record);
+		done += sizeof(record.more.bytes);
+	}
+}
+
+static void checks(struct fixture *fixture, uint64_t id)
+{
+	const union record record = {
+		.check = {
+			.head = { .kind = CAPTRACE_CHECK },
+			.who = { .cgroup_id = id },
+		},
+	};
+
+	cgroup_learn(fixture->table, &record);
+}
+
+static void is_at(struct fixture *fixture, uint64_t id, const char *path)
+{
+	begins(fixture, id, path, 0);
+	checks(fixture, id);
+}
+
+static void expect(struct fixture *fixture, uint64_t id, const char *path)
+{
+	const char *known = cgroup_path(fixture->table, id);
+
+	if (!path) {
+		assert_null(known);
+		return;
+	}
+	assert_non_null(known);
+	assert_string_equal(known, path);
+}
+
+static bool wanted(struct fixture *fixture, uint64_t id)
+{
+	return cgroup_wanted(fixture->table, id);
+}
+
+static void wish(struct fixture *fixture, enum wishes_kind kind,
+		 const char *word)
+{
+	assert_int_equal(wishes_add(fixture->wishes, kind, word), 0);
+}
+
+static void a_record_names_a_control_group(void **state)
+{
+	is_at(*state, 7, "/a");
+	is_at(*state, 8, "/b");
+	is_at(*state, 1, "/");
+	expect(*state, 7, "/a");
+	expect(*state, 8, "/b");
+	expect(*state, 1, "/");
+	expect(*state, 9, NULL);
+}
+
+static void a_path_in_pieces_is_put_together(void **state)
+{
+	char path[2000];
+	size_t size;
+
+	for (size = 47; size < sizeof(path); size += 52) {
+		memset(path, 'x', size);
+		path[0] = '/';
+		path[size - 1] = 'y';
+		path[size] = '\0';
+		is_at(*state, 7, path);
+		expect(*state, 7, path);
+	}
+}
+
+static void the_next_record_ends_a_path(void **state)
+{
+	begins(*state, 7, "/a", 0);
+	begins(*state, 8, "/b", 0);
+	expect(*state, 7, "/a");
+	expect(*state, 8, NULL);
+	checks(*state, 8);
+	expect(*state, 8, "/b");
+}
+
+static void ids_differ_in_both_halves(void **state)
+{
+	is_at(*state, 1ull << 32 | 7, "/a");
+	is_at(*state, 2ull << 32 | 7, "/b");
+	expect(*state, 1ull << 32 | 7, "/a");
+	expect(*state, 2ull << 32 | 7, "/b");
+	expect(*state, 7, NULL);
+}
+
+static void without_wishes_all_are_wanted(void **state)
+{
+	struct fixture fixture = { .table = cgroup_table_create(NULL) };
+
+	(void)state;
+	is_at(&fixture, 7, "/a");
+	assert_true(wanted(&fixture, 7));
+	assert_true(wanted(&fixture, 8));
+	cgroup_table_destroy(fixture.table);
+	cgroup_table_destroy(NULL);
+}
+
+static void wishes_tell_who_is_wanted(void **state)
+{
+	wish(*state, WISHES_UNIT, "foo");
+	is_at(*state, 7, "/system.slice/foo.service");
+	is_at(*state, 8, "/system.slice/foo.service2");
+	is_at(*state, 9, "/system.slice/foo.service/sub/dir");
+	assert_true(wanted(*state, 7));
+	assert_false(wanted(*state, 8));
+	assert_true(wanted(*state, 9));
+}
+
+static void the_unknown_are_not_ruled_out(void **state)
+{
+	wish(*state, WISHES_UNIT, "foo");
+	assert_true(wanted(*state, 7));
+	is_at(*state, 7, "/a");
+	assert_false(wanted(*state, 7));
+}
+
+static void a_cut_path_rules_nothing_out(void **state)
+{
+	union record record = {
+		.cgroup = {
+			.head = { .kind = CAPTRACE_CGROUP },
+			.who = { .cgroup_id = 8 },
+			.path_size = UINT32_MAX,
+		},
+	};
+
+	wish(*state, WISHES_UNIT, "foo");
+	begins(*state, 7, "/a", CAPTRACE_CGROUP_CUT);
+	checks(*state, 7);
+	expect(*state, 7, "/a...");
+	assert_true(wanted(*state, 7));
+
+	memset(record.cgroup.path, '/', sizeof(record.cgroup.path));
+	cgroup_learn(((struct fixture *)*state)->table, &record);
+	checks(*state, 8);
+	assert_true(wanted(*state, 8));
+}
+
+static void a_whole_path_counts_more_than_a_cut_one(void **state)
+{
+	wish(*state, WISHES_UNIT, "foo");
+	begins(*state, 7, "/a", CAPTRACE_CGROUP_CUT);
+	is_at(*state, 7, "/a/b");
+	assert_false(wanted(*state, 7));
+	begins(*state, 7, "/a", CAPTRACE_CGROUP_CUT);
+	checks(*state, 7);
+	expect(*state, 7, "/a/b");
+	assert_false(wanted(*state, 7));
+	begins(*state, 7, "", CAPTRACE_CGROUP_CUT);
+	checks(*state, 7);
+	expect(*state, 7, "/a/b");
+}
+
+static void an_empty_path_is_unknown(void **state)
+{
+	wish(*state, WISHES_UNIT, "foo");
+	begins(*state, 7, "", CAPTRACE_CGROUP_CUT);
+	checks(*state, 7);
+	expect(*state, 7, NULL);
+	assert_true(wanted(*state, 7));
+}
+
+static void stray_pieces_belong_to_nobody(void **state)
+{
+	const union record more = {
+		.more = { .head = { .kind = CAPTRACE_MORE }, .bytes = "xyz" },
+	};
+	struct fixture *fixture = *state;
+
+	cgroup_learn(fixture->table, &more);
+	is_at(fixture, 7, "/a");
+	cgroup_learn(fixture->table, &more);
+	expect(fixture, 7, "/a");
+}
+
+static void who_was_wanted_stays_so_when_its_name_is_forgotten(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tree_file(&fixture->tree, CONFIG, "{\"Name\": \"/web\"}");
+	wish(fixture, WISHES_CONTAINER, "web");
+	is_at(fixture, 7, "/docker/" A);
+	assert_true(wanted(fixture, 7));
+
+	tree_remove(&fixture->tree, CONFIG);
+	assert_true(wanted(fixture, 7));
+	is_at(fixture, 7, "/docker/" A);
+	assert_true(wanted(fixture, 7));
+	is_at(fixture, 8, "/docker/" A "/sub");
+	assert_false(wanted(fixture, 8));
+}
+
+static void who_was_not_wanted_is_asked_about_once_a_record(void **state)
+{
+	struct fixture *fixture = *state;
+
+	wish(fixture, WISHES_CONTAINER, "web");
+	is_at(fixture, 7, "/docker/" A);
+	tree_file(&fixture->tree, CONFIG, "{\"Name\": \"/web\"}");
+	assert_false(wanted(fixture, 7));
+	is_at(fixture, 7, "/docker/" A);
+	assert_true(wanted(fixture, 7));
+}
+
+static void many_are_kept_apart(void **state)
+{
+	char path[32];
+	uint64_t id;
+
+	for (id = 1; id <= ROOM; id++) {
+		snprintf(path, sizeof(path), "/%u", (unsigned int)id);
+		is_at(*state, id, path);
+	}
+	for (id = 1; id <= ROOM; id += 7) {
+		snprintf(path, sizeof(path), "/%u", (unsigned int)id);
+		expect(*state, id, path);
+	}
+}
+
+static void those_not_asked_about_go_first(void **state)
+{
+	uint64_t id;
+
+	is_at(*state, 7, "/used");
+	is_at(*state, 8, "/unused");
+	for (id = 9; id < 2 * ROOM; id++) {
+		is_at(*state, id, "/x");
+		if (id % 4096 == 0)
+			expect(*state, 7, "/used");
+	}
+	expect(*state, 7, "/used");
+	expect(*state, 8, NULL);
+}
+
+#define cgroups_test(name) \
+	cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cgroups_test(a_record_names_a_control_group),
+		cgroups_test(a_path_in_pieces_is_put_together),
+		cgroups_test(the_next_record_ends_a_path),
+		cgroups_test(ids_differ_in_both_halves),
+		cmocka_unit_test(without_wishes_all_are_wanted),
+		cgroups_test(wishes_tell_who_is_wanted),
+		cgroups_test(the_unknown_are_not_ruled_out),
+		cgroups_test(a_cut_path_rules_nothing_out),
+		cgroups_test(a_whole_path_counts_more_than_a_cut_one),
+		cgroups_test(an_empty_path_is_unknown),
+		cgroups_test(stray_pieces_belong_to_nobody),
+		cgroups_test(
+			who_was_wanted_stays_so_when_its_name_is_forgotten),
+		cgroups_test(who_was_not_wanted_is_asked_about_once_a_record),
+		cgroups_test(many_are_kept_apart),
+		cgroups_test(those_not_asked_about_go_first),
+	};
+
+	return cmocka_run_group_tests_name("cgroups", tests, NULL, NULL);
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgroups.h"
+#include "path.h"
+#include "wishes.h"
+
+/* Nobody tells of the end of a control group: some day the table is full. */
+#define NR_BUCKETS  4096
+#define BUCKET_SIZE 16
+
+struct cgroup {
+	struct cgroup *next;
+	uint64_t id;
+	bool whole;
+	bool wanted;
+	char path[];
+};
+
+/* Those asked about last come first in a bucket, and so the last is to go. */
+struct cgroup_table {
+	const struct wishes *wishes;
+	struct cgroup *buckets[NR_BUCKETS];
+	uint64_t unfinished_id;
+	struct path unfinished;
+};
+
+struct cgroup_table *cgroup_table_create(const struct wishes *wishes)
+{
+	struct cgroup_table *table = calloc(1, sizeof(*table));
+
+	if (table)
+		table->wishes = wishes;
+
+	return table;
+}
+
+void cgroup_table_destroy(struct cgroup_table *table)
+{
+	struct cgroup *cgroup, *next;
+	size_t i;
+
+	if (!table)
+		return;
+
+	for (i = 0; i < NR_BUCKETS; i++) {
+		for (cgroup = table->buckets[i]; cgroup; cgroup = next) {
+			next = cgroup->next;
+			free(cgroup);
+		}
+	}
+	free(table);
+}
+
+/* Where kernels use a number again, its high half tells the lives apart. */
+static struct cgroup **find_bucket(struct cgroup_table *table, uint64_t id)
+{
+	return &table->buckets[(id ^ id >> 32) % NR_BUCKETS];
+}
+
+/* Takes it out of its bucket.  NULL if it is not known. */
+static struct cgroup *take_out(struct cgroup_table *table, uint64_t id)
+{
+	struct cgroup **place = find_bucket(table, id);
+	struct cgroup *cgroup;
+
+	while (*place && (*place)->id != id)
+		place = &(*place)->next;
+
+	cgroup = *place;
+	if (cgroup)
+		*place = cgroup->next;
+
+	return cgroup;
+}
+
+static void put_first(struct cgroup_table *table, struct cgroup *cgroup)
+{
+	struct cgroup **bucket = find_bucket(table, cgroup->id);
+
+	cgroup->next = *bucket;
+	*bucket = cgroup;
+}
+
+static struct cgroup *find(struct cgroup_table *table, uint64_t id)
+{
+	struct cgroup *cgroup = take_out(table, id);
+
+	if (cgroup)
+		put_first(table, cgroup);
+
+	return cgroup;
+}
+
+static void forget_last(struct cgroup_table *table, uint64_t id)
+{
+	struct cgroup **place = find_bucket(table, id);
+	size_t i;
+
+	for (i = 0; *place && i < BUCKET_SIZE; i++)
+		place = &(*place)->next;
+
+	free(*place);
+	*place = NULL;
+}
+
+/*
+ * One that was wanted stays so, though a runtime may have forgotten the name
+ * of a container that is gone.
+ */
+static bool is_wanted(const struct cgroup_table *table,
+		      const struct cgroup *cgroup, const struct cgroup *old)
+{
+	return !cgroup->whole || !table->wishes ||
+	       (old && old->whole && old->wanted) ||
+	       wishes_cover(table->wishes, cgroup->path);
+}
+
+static struct cgroup *cgroup_create(uint64_t id, const char *path, bool whole)
+{
+	struct cgroup *cgroup = malloc(sizeof(*cgroup) + strlen(path) + 1);
+
+	if (!cgroup)
+		return NULL;
+
+	strcpy(cgroup->path, path);
+	cgroup->id = id;
+	cgroup->whole = whole;
+
+	return cgroup;
+}
+
+static void learn(struct cgroup_table *table, uint64_t id, const char *path,
+		  bool whole)
+{
+	struct cgroup *old = find(table, id);
+	struct cgroup *cgroup;
+
+	if (old && !whole)
+		return;
+
+	cgroup = cgroup_create(id, path, whole);
+	if (!cgroup)
+		return;
+
+	cgroup->wanted = is_wanted(table, cgroup, old);
+	free(take_out(table, id));
+	put_first(table, cgroup);
+	forget_last(table, id);
+}
+
+static void finish(struct cgroup_table *table)
+{
+	struct path *unfinished = &table->unfinished;
+	bool whole = !unfinished->cut && unfinished->size == unfinished->wanted;
+	const char *path = path_end(unfinished);
+
+	if (path && *path)
+		learn(table, table->unfinished_id, path, whole);
+}
+
+void cgroup_learn(struct cgroup_table *table, const union record *record)
+{
+	if (record->head.kind == CAPTRACE_MORE) {
+		path_add(&table->unfinished, &record->more);
+		return;
+	}
+
+	finish(table);
+	if (record->head.kind == CAPTRACE_CGROUP) {
+		table->unfinished_id = record->cgroup.who.cgroup_id;
+		path_begin(&table->unfinished, record);
+	}
+}
+
+const char *cgroup_path(struct cgroup_table *table, uint64_t id)
+{
+	const struct cgroup *cgroup = find(table, id);
+
+	return cgroup ? cgroup->path : NULL;
+}
+
+bool cgroup_wanted(struct cgroup_table *table, uint64_t id)
+{
+	const struct cgroup *cgroup = find(table, id);
+
+	return !cgroup || cgroup->wanted;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CAPTRACE_CGROUPS_H
+#define CAPTRACE_CGROUPS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "record.h"
+
+struct wishes;
+
+/* Where each control group is, as the stream tells. */
+struct cgroup_table;
+
+/*
+ * The wishes stay the caller's and must live longer; NULL wants everything.
+ * NULL if there is no memory.
+ */
+struct cgroup_table *cgroup_table_create(const struct wishes *wishes);
+
+/* NULL is fine. */
+void cgroup_table_destroy(struct cgroup_table *table);
+
+/*
+ * The records of a stream go through here: what a record tells is learnt before
+ * the record is used.  Without memory a control group stays unknown.
+ */
+void cgroup_learn(struct cgroup_table *table, const union record *record);
+
+/*
+ * The path of a control group in the hierarchy, "..." at its end where that is
+ * not all of it; NULL where it is not known.  Valid until the next record is
+ * learnt.  Others have chosen what is in it.
+ */
+const char *cgroup_path(struct cgroup_table *table, uint64_t id);
+
+/*
+ * Whether the control group is one of those wished for, or below one.  Where
+ * the path is not known, or not all of it, nothing speaks against it: true.
+ */
+bool cgroup_wanted(struct cgroup_table *table, uint64_t id);
+
+#endif
