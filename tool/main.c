@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "../module/version.h"
+#include "cgroups.h"
 #include "command.h"
 #include "diag.h"
 #include "doctor.h"
@@ -21,6 +22,7 @@
 #include "summary.h"
 #include "text.h"
 #include "trace.h"
+#include "wishes.h"
 
 #define STATUS_USAGE	      2
 #define STATUS_LOST	      3
@@ -95,25 +97,37 @@ static int open_output(struct output **output, const struct options *options)
 	return err;
 }
 
-static int prepare(struct trace *trace, const struct options *options)
+static int create_sink(struct trace *trace, const struct options *options)
 {
-	const struct text_options text_options = { NULL };
+	const struct text_options text_options = {
+		.columns = options->has_columns ? &options->columns : NULL,
+		.outcome = options->outcome,
+	};
+
+	if (options->summary)
+		return summary_create(&trace->sink, trace->output);
+
+	return text_create(&trace->sink, trace->output, &text_options);
+}
+
+static int prepare(struct trace *trace, const struct wishes *wishes,
+		   const struct options *options)
+{
 	int err;
 
 	trace->order = order_create();
 	trace->processes = process_table_create(NULL);
-	if (!trace->order || !trace->processes) {
+	trace->cgroups = cgroup_table_create(trace->sieves ? wishes : NULL);
+	if (!trace->order || !trace->processes || !trace->cgroups) {
 		diag("out of memory");
 		return -1;
 	}
 
-	if (session_open(&trace->source, trace->processes, options) ||
+	if (session_open(&trace->source, trace->processes, wishes, options) ||
 	    open_output(&trace->output, options))
 		return -1;
 
-	err = options->summary ?
-		      summary_create(&trace->sink, trace->output) :
-		      text_create(&trace->sink, trace->output, &text_options);
+	err = create_sink(trace, options);
 	if (err)
 		diag("out of memory");
 
@@ -254,16 +268,24 @@ static int trace_with(const struct options *options)
 	struct trace trace = {
 		.until_gone = options->pids.nr || options->trees.nr ||
 			      (options->command && options->follow),
+		.sieves = options->wait,
 	};
+	struct wishes *wishes = NULL;
 	int status = failure(options);
+	int err;
 
-	if (!prepare(&trace, options))
+	err = session_find_wishes(&wishes, options);
+	if (err == -EINVAL)
+		status = STATUS_USAGE;
+	if (!err && !prepare(&trace, wishes, options))
 		status = run(&trace, options);
 
 	command_destroy(trace.command);
 	if (trace.sink)
 		trace.sink->destroy(trace.sink);
 	status = close_output(trace.output, options, status);
+	cgroup_table_destroy(trace.cgroups);
+	wishes_close(wishes);
 	process_table_destroy(trace.processes);
 	order_destroy(trace.order);
 	source_close(trace.source);
@@ -291,7 +313,7 @@ int main(int argc, char *argv[])
 		status = print("captrace " CAPTRACE_VERSION "\n");
 		break;
 	case OPTIONS_COLUMNS:
-		status = EXIT_SUCCESS;
+		status = print(columns_list());
 		break;
 	case OPTIONS_TRACE:
 		err = signals_open(options.command);

@@ -85,11 +85,25 @@ static int set_user(struct privileges *privileges, const char *word)
 
 static int set_columns(struct options *options, const char *list)
 {
-	if (!strcmp(list, "list"))
-		options->action = OPTIONS_COLUMNS;
-	options->columns = list;
+	const char *bad;
+	size_t size;
+	int err;
 
-	return 0;
+	if (!strcmp(list, "list")) {
+		options->action = OPTIONS_COLUMNS;
+		return 0;
+	}
+
+	options->has_columns = true;
+	err = columns_parse(list, &options->columns, &bad, &size);
+	if (err == -EEXIST)
+		diag("the column '%.*s' is there twice", (int)size, bad);
+	else if (err)
+		diag("there is no column '%.*s': 'captrace --columns list' "
+		     "names them",
+		     (int)size, bad);
+
+	return err;
 }
 
 static int set_output(struct options *options, const char *path, bool append)
@@ -261,7 +275,7 @@ static const char *find_conflict(const struct options *options)
 	if (options->wait && !options->cgroups.nr && !options->units.nr &&
 	    !options->containers.nr)
 		return "--wait needs --cgroup, --unit or --container";
-	if (options->summary && options->columns)
+	if (options->summary && options->has_columns)
 		return "--columns does not go with -s, which prints a table";
 	if (options->summary && options->outcome)
 		return "--outcome does not go with -s, which prints a table";

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "caps.h"
+#include "columns.h"
 #include "lists.h"
 #include "privileges.h"
 
@@ -48,8 +49,9 @@ struct options {
 
 	bool summary;
 	bool outcome;
-	/* NULL for the default. */
-	const char *columns;
+	/* Without a choice, the default. */
+	bool has_columns;
+	struct columns columns;
 	/* NULL for the default; never "-" for stdout, see to_stdout. */
 	const char *output;
 	bool append;

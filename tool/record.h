@@ -6,7 +6,11 @@
 
 #include <linux/captrace.h>
 
-/* Any record; head.kind tells which. */
+/*
+ * Any record.  The task (struct captrace_who) of a CHECK, EXEC, FORK, EXIT,
+ * OUTCOME or CGROUP is at the same place in all: check.who reads it whichever
+ * it is.
+ */
 union record {
 	struct captrace_head head;
 	struct captrace_header header;

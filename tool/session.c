@@ -11,12 +11,45 @@
 #include "process.h"
 #include "session.h"
 #include "source.h"
+#include "wishes.h"
 
 #define DEFAULT_CLASSES \
 	(1 << CAPTRACE_CLASS_AUDITED | 1 << CAPTRACE_CLASS_DECISIVE)
 #define ALL_CLASSES ((1 << CAPTRACE_NR_CLASSES) - 1)
 
 /* All that follow tell the user what went wrong, and return nonzero. */
+
+static int add_wishes(struct wishes *wishes, enum wishes_kind kind,
+		      const struct words *words)
+{
+	size_t i;
+	int err = 0;
+
+	for (i = 0; i < words->nr && !err; i++)
+		err = wishes_add(wishes, kind, words->at[i]);
+
+	return err;
+}
+
+int session_find_wishes(struct wishes **wishes, const struct options *options)
+{
+	int err;
+
+	if (!options->cgroups.nr && !options->units.nr &&
+	    !options->containers.nr)
+		return 0;
+
+	err = wishes_open(wishes, NULL, "");
+	if (!err)
+		err = add_wishes(*wishes, WISHES_CGROUP, &options->cgroups);
+	if (!err)
+		err = add_wishes(*wishes, WISHES_UNIT, &options->units);
+	if (!err)
+		err = add_wishes(*wishes, WISHES_CONTAINER,
+				 &options->containers);
+
+	return err;
+}
 
 static int open_source(struct source **source)
 {
@@ -67,7 +100,7 @@ static unsigned int events(const struct options *options)
 			CAPTRACE_EVENT_EXIT;
 	if (options->outcome)
 		mask |= CAPTRACE_EVENT_OUTCOME;
-	if (options->wait || options->columns)
+	if (options->wait || options->has_columns)
 		mask |= CAPTRACE_EVENT_CGROUP;
 
 	return mask;
@@ -159,6 +192,27 @@ static int set_targets(struct source *source, enum captrace_target_kind kind,
 	return 0;
 }
 
+static int set_cgroup(void *context, uint64_t id)
+{
+	return explain_target(source_set_target(context, CAPTRACE_TARGET_CGROUP,
+						id),
+			      "control group", id);
+}
+
+/* With --wait it is found out later which control groups are meant. */
+static int set_cgroups(struct source *source, const struct wishes *wishes,
+		       const struct options *options)
+{
+	if (!wishes)
+		return 0;
+	if (!(source_features(source) & CAPTRACE_FEATURE_CGROUP)) {
+		diag("this kernel has no control groups to choose from");
+		return -EOPNOTSUPP;
+	}
+
+	return options->wait ? 0 : wishes_find(wishes, set_cgroup, source);
+}
+
 static int set_all_targets(struct source *source, const struct options *options)
 {
 	if (set_targets(source, CAPTRACE_TARGET_PIDNS, &options->pidns,
@@ -171,13 +225,14 @@ static int set_all_targets(struct source *source, const struct options *options)
 }
 
 int session_open(struct source **source, struct process_table *processes,
-		 const struct options *options)
+		 const struct wishes *wishes, const struct options *options)
 {
 	if (open_source(source) || set_filter(*source, options) ||
 	    set_buffer(*source, options) ||
 	    set_pids(*source, processes, &options->pids, CAPTRACE_PIDS_ADD) ||
 	    set_pids(*source, processes, &options->trees,
 		     CAPTRACE_PIDS_ADD_TREE) ||
+	    set_cgroups(*source, wishes, options) ||
 	    set_all_targets(*source, options))
 		return -1;
 

@@ -5,16 +5,24 @@
 struct options;
 struct process_table;
 struct source;
+struct wishes;
+
+/*
+ * The control groups that the options name; *@wishes stays as it is where they
+ * name none.  0 or a negative errno, and the user has been told: -EINVAL if a
+ * name makes no sense.  For the caller to close in any case.
+ */
+int session_find_wishes(struct wishes **wishes, const struct options *options);
 
 /*
  * Opens a session of the device, and makes it one that sees what the options
- * want; it is the caller's to start.  The module is loaded if need be, and the
- * processes that the options name are looked up in @processes.  Nonzero if it
- * went wrong, and the user has been told; the source is to be closed in any
- * case.
+ * and the wishes for control groups, NULL for none, want; it is the caller's to
+ * start.  The module is loaded if need be, and the processes that the options
+ * name are looked up in @processes.  Nonzero if it went wrong, and the user has
+ * been told; the source is to be closed in any case.
  */
 int session_open(struct source **source, struct process_table *processes,
-		 const struct options *options);
+		 const struct wishes *wishes, const struct options *options);
 
 /* What of it this kernel, or this session, does not show: a line for each. */
 void session_tell_limits(const struct source *source,

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <signal.h>
 
+#include "cgroups.h"
 #include "command.h"
 #include "order.h"
 #include "output.h"
@@ -120,15 +121,24 @@ static struct names find_names(struct trace *trace,
 {
 	return (struct names){
 		.exe = process_exe(trace->processes, who),
-		.cgroup = NULL,
+		.cgroup = cgroup_path(trace->cgroups, who->cgroup_id),
 	};
+}
+
+static bool is_wanted(struct trace *trace, const union record *record)
+{
+	if (!trace->sieves || (record->head.kind != CAPTRACE_CHECK &&
+			       record->head.kind != CAPTRACE_OUTCOME))
+		return true;
+
+	return cgroup_wanted(trace->cgroups, record->check.who.cgroup_id);
 }
 
 static void write_record(struct trace *trace, const union record *record)
 {
 	struct names names = { NULL };
 
-	if (trace->write_err)
+	if (trace->write_err || !is_wanted(trace, record))
 		return;
 	if (trace->sink->live && record->head.kind == CAPTRACE_CHECK)
 		names = find_names(trace, &record->check.who);
@@ -164,6 +174,7 @@ static void take_record(struct trace *trace, const union record *record)
 	}
 
 	process_learn(trace->processes, record);
+	cgroup_learn(trace->cgroups, record);
 	write_record(trace, record);
 	process_forget(trace->processes, record);
 }

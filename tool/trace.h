@@ -7,6 +7,7 @@
 #include "losses.h"
 #include "record.h"
 
+struct cgroup_table;
 struct command;
 struct order;
 struct output;
@@ -22,6 +23,7 @@ struct trace {
 	struct source *source;
 	struct order *order;
 	struct process_table *processes;
+	struct cgroup_table *cgroups;
 	struct sink *sink;
 	struct output *output;
 	struct command *command;
@@ -30,6 +32,8 @@ struct trace {
 	 * trace that has neither ends at a signal.
 	 */
 	bool until_gone;
+	/* What is not of a control group that is wanted is dropped. */
+	bool sieves;
 
 	/* What became of it; counters only if END was seen. */
 	bool complete;

@@ -61,7 +61,7 @@ static void without_words_everything_is_traced(void **state)
 		     options.privileges.has_user ||
 		     options.privileges.caps.chosen ||
 		     options.privileges.no_new_privs);
-	assert_null(options.columns);
+	assert_false(options.has_columns);
 }
 
 static void each_letter_has_a_long_form(void **state)
@@ -329,7 +329,9 @@ static void a_table_has_no_columns(void **state)
 {
 	(void)state;
 	expect("--columns time,pid --outcome --lsm");
-	assert_string_equal(options.columns, "time,pid");
+	assert_true(options.has_columns);
+	assert_int_equal(options.columns.nr, 2);
+	assert_string_equal(options.columns.fields[1]->name, "pid");
 	assert_true(options.outcome && options.lsm);
 	assert_int_equal(options.action, OPTIONS_TRACE);
 	expect_refused("-s --columns pid", "--columns does not go with -s");
