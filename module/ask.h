@@ -15,6 +15,8 @@ struct captrace_ask {
 	const struct user_namespace *userns;
 	unsigned int cap;
 	u32 opts;
+	/* vm.mmap_min_addr must be so high for it to be asked. */
+	u64 mmap_min;
 
 	enum captrace_class class;
 	enum captrace_cred whose;
@@ -30,11 +32,12 @@ struct captrace_ask {
 
 	/* Of the tap that follows it to its answer. */
 	void *owner;
+	int flight;
 };
 
 /*
- * Probe context, by the task that asks.  cred, userns, cap and opts are what
- * is asked.  The first tells class and whose, which filters need; the
+ * Probe context, by the task that asks.  cred, userns, cap, opts and mmap_min
+ * are what is asked.  The first tells class and whose, which filters need; the
  * second all else that must be known before the answer.
  */
 void captrace_ask_classify(struct captrace_ask *ask);

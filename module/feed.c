@@ -65,6 +65,7 @@ static bool feed_wants(const struct captrace_session *session,
 {
 	return atomic_read_acquire(&session->running) &&
 	       captrace_filter_cap(&session->filter, ask->cap) &&
+	       session->filter.mmap_min_addr >= ask->mmap_min &&
 	       feed_is_followed(session);
 }
 

@@ -6,6 +6,7 @@
 #include "probe.h"
 #include "rings.h"
 #include "sight.h"
+#include "sites.h"
 #include "task.h"
 #include "version.h"
 
@@ -35,6 +36,8 @@ static int __init captrace_init(void)
 	if (err)
 		return err;
 
+	captrace_sites_init(maxactive);
+
 	captrace_list_init(max_sessions);
 	err = captrace_rings_init(ring_records);
 	if (err)
@@ -55,6 +58,7 @@ static void __exit captrace_exit(void)
 {
 	captrace_device_exit();
 	captrace_sight_unwatch();
+	captrace_sites_exit();
 	captrace_rings_exit();
 }
 

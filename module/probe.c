@@ -9,6 +9,7 @@
 #include "ask.h"
 #include "compat.h"
 #include "feed.h"
+#include "flight.h"
 #include "tap.h"
 #include "list.h"
 #include "probe.h"
@@ -50,8 +51,11 @@ static int probe_enter(struct kprobe *kp, struct pt_regs *regs)
 	ask.userns = (const struct user_namespace *)compat_arg(regs, 1);
 	ask.cap = compat_arg(regs, 2);
 	ask.opts = compat_cap_opts(compat_arg(regs, 3));
+	ask.mmap_min = 0;
 	captrace_ask_classify(&ask);
 
+	if (captrace_flight_any())
+		captrace_flight_meet(&ask);
 	captrace_feed_match(&ask);
 	if (ask.hidden)
 		captrace_feed_hide(&ask);

@@ -27,6 +27,7 @@
 #include "rings.h"
 #include "session.h"
 #include "sight.h"
+#include "sites.h"
 #include "target.h"
 #include "version.h"
 
@@ -106,7 +107,8 @@ static void session_disarm(struct captrace_session *session)
 {
 	unsigned int id;
 
-	for (id = 0; id < CAPTRACE_NR_SOURCES; id++) {
+	/* Those last that others build on. */
+	for (id = CAPTRACE_NR_SOURCES; id-- > 0;) {
 		if (!(session->sources & BIT(id)))
 			continue;
 
@@ -165,6 +167,7 @@ static unsigned long session_needs(const struct captrace_session *session)
 	const struct captrace_filter *filter = &session->filter;
 	unsigned long needed = BIT(CAPTRACE_SOURCE_CHECK);
 
+	needed |= captrace_sites_needed(filter);
 	if (filter->events & CAPTRACE_EVENT_FORK)
 		needed |= BIT(CAPTRACE_SOURCE_BIRTH);
 	if (filter->events & CAPTRACE_EVENT_EXEC)
@@ -181,6 +184,7 @@ static int session_arm_all(struct captrace_session *session)
 	unsigned int id;
 	int err = 0;
 
+	captrace_sites_expect_mmap(session->filter.mmap_min_addr);
 	for (id = 0; !err && id < CAPTRACE_NR_SOURCES; id++)
 		if (needed & BIT(id))
 			err = captrace_session_arm(session, id);

@@ -7,6 +7,7 @@
 static DEFINE_MUTEX(source_lock);
 static struct captrace_source *sources[CAPTRACE_NR_SOURCES];
 static unsigned int users[CAPTRACE_NR_SOURCES];
+static bool retired[CAPTRACE_NR_SOURCES];
 
 void captrace_source_register(enum captrace_source_id id,
 			      struct captrace_source *source)
@@ -14,12 +15,18 @@ void captrace_source_register(enum captrace_source_id id,
 	sources[id] = source;
 }
 
+/* Under source_lock: nothing to arm or to disarm for this user. */
+static bool source_stays(enum captrace_source_id id)
+{
+	return !sources[id] || retired[id] || users[id];
+}
+
 int captrace_source_get(enum captrace_source_id id)
 {
 	int err = 0;
 
 	mutex_lock(&source_lock);
-	if (!users[id])
+	if (!source_stays(id))
 		err = sources[id]->arm(sources[id]);
 	if (!err)
 		users[id]++;
@@ -31,8 +38,18 @@ int captrace_source_get(enum captrace_source_id id)
 void captrace_source_put(enum captrace_source_id id)
 {
 	mutex_lock(&source_lock);
-	if (!--users[id])
+	users[id]--;
+	if (!source_stays(id))
 		sources[id]->disarm(sources[id]);
+	mutex_unlock(&source_lock);
+}
+
+void captrace_source_retire(enum captrace_source_id id)
+{
+	mutex_lock(&source_lock);
+	if (users[id] && !retired[id])
+		sources[id]->disarm(sources[id]);
+	retired[id] = true;
 	mutex_unlock(&source_lock);
 }
 
@@ -43,5 +60,5 @@ unsigned int captrace_source_maxactive(enum captrace_source_id id)
 
 u64 captrace_source_unseen(enum captrace_source_id id)
 {
-	return sources[id]->unseen(sources[id]);
+	return sources[id] ? sources[id]->unseen(sources[id]) : 0;
 }

@@ -6,10 +6,15 @@
 
 /*
  * What feeds sessions.  A source is armed while at least one session needs it;
- * an idle module has no probe.
+ * an idle module has no probe.  A session arms those that others build on first
+ * and disarms them last: they stand in that order.
  */
 enum captrace_source_id {
 	CAPTRACE_SOURCE_CHECK,
+	CAPTRACE_SOURCE_CAPSET,
+	CAPTRACE_SOURCE_SECUREBITS,
+	CAPTRACE_SOURCE_MMAP,
+	CAPTRACE_SOURCE_MEMORY,
 	CAPTRACE_SOURCE_BIRTH,
 	CAPTRACE_SOURCE_EXEC,
 	CAPTRACE_SOURCE_DEATH,
@@ -30,13 +35,19 @@ struct captrace_source {
 void captrace_source_register(enum captrace_source_id id,
 			      struct captrace_source *source);
 
-/* One more, or one less, session needs the source.  May sleep. */
+/*
+ * One more, or one less, session needs the source.  One that was not registered
+ * is none that this kernel has, and feeds nobody.  May sleep.
+ */
 int captrace_source_get(enum captrace_source_id id);
 void captrace_source_put(enum captrace_source_id id);
 
+/* From now on, nobody needs it, and it is never armed again.  May sleep. */
+void captrace_source_retire(enum captrace_source_id id);
+
 unsigned int captrace_source_maxactive(enum captrace_source_id id);
 
-/* Only while armed. */
+/* Only while armed, or retired since. */
 u64 captrace_source_unseen(enum captrace_source_id id);
 
 #endif

@@ -3,6 +3,7 @@
 #include <linux/string.h>
 
 #include "compat.h"
+#include "flight.h"
 #include "tap.h"
 
 /*
@@ -79,9 +80,13 @@ static int tap_arm(struct captrace_source *source)
 	return err;
 }
 
+/* A call that was followed, and is under way still, returns unseen. */
 static void tap_disarm(struct captrace_source *source)
 {
-	unregister_kretprobe(&tap_of(source)->probe);
+	struct captrace_tap *tap = tap_of(source);
+
+	unregister_kretprobe(&tap->probe);
+	captrace_flight_end_all(tap);
 }
 
 static u64 tap_unseen(const struct captrace_source *source)
