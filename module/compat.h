@@ -376,6 +376,20 @@ static inline bool compat_in_interrupt(void)
 	return in_serving_softirq() || (!in_nmi() && hardirq_count());
 }
 
+/* v5.1 merged the two functions; vendors took that to older kernels. */
+#ifdef CAP_OPT_NOAUDIT
+static inline u32 compat_security_opts(struct pt_regs *regs)
+{
+	return compat_cap_opts(compat_arg(regs, 3));
+}
+#else
+#define COMPAT_SECURITY_CAPABLE_NOAUDIT "security_capable_noaudit"
+static inline u32 compat_security_opts(struct pt_regs *regs)
+{
+	return 0;
+}
+#endif
+
 #ifdef CONFIG_CGROUPS
 /* Under rcu_read_lock(): of the v2 hierarchy. */
 static inline struct cgroup *compat_cgroup_of(struct task_struct *task)

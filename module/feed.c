@@ -61,15 +61,20 @@ static struct captrace_ring *feed_ring(const struct captrace_session *session)
 
 /* But for its class. */
 static bool feed_wants(const struct captrace_session *session,
-		       const struct captrace_ask *ask)
+		       const struct captrace_ask *ask,
+		       enum captrace_feed_which which)
 {
+	bool lsm = session->filter.flags & CAPTRACE_FILTER_LSM;
+
 	return atomic_read_acquire(&session->running) &&
 	       captrace_filter_cap(&session->filter, ask->cap) &&
 	       session->filter.mmap_min_addr >= ask->mmap_min &&
+	       which & (lsm ? CAPTRACE_FEED_LSM : CAPTRACE_FEED_NOT_LSM) &&
 	       feed_is_followed(session);
 }
 
-void captrace_feed_match(struct captrace_ask *ask)
+void captrace_feed_match(struct captrace_ask *ask,
+			 enum captrace_feed_which which)
 {
 	unsigned int slot, nr_slots = captrace_list_slots();
 	struct captrace_session *session;
@@ -79,7 +84,7 @@ void captrace_feed_match(struct captrace_ask *ask)
 
 	for (slot = 0; slot < nr_slots; slot++) {
 		session = captrace_list_at(slot);
-		if (!session || !feed_wants(session, ask))
+		if (!session || !feed_wants(session, ask, which))
 			continue;
 
 		if (captrace_filter_class(&session->filter, ask->class))

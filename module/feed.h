@@ -17,11 +17,19 @@ union captrace_record;
  * waits, allocates or locks.
  */
 
+/* Sessions by whose verdict they want. */
+enum captrace_feed_which {
+	CAPTRACE_FEED_NOT_LSM = 1,
+	CAPTRACE_FEED_LSM = 2,
+	CAPTRACE_FEED_ALL = 3,
+};
+
 /*
- * Which sessions want what the current task asks: a bit for each slot
+ * Which of these sessions want what the current task asks: a bit for each slot
  * in ask->wanted, or in ask->hidden if nothing but its class keeps it out.
  */
-void captrace_feed_match(struct captrace_ask *ask);
+void captrace_feed_match(struct captrace_ask *ask,
+			 enum captrace_feed_which which);
 
 /* Counts it for those in ask->hidden. */
 void captrace_feed_hide(const struct captrace_ask *ask);

@@ -14,8 +14,10 @@
 /* All but task is the task's own, from its claim to its end. */
 struct flight {
 	atomic_long_t task;
+	enum captrace_flight_kind kind;
 	const void *owner;
 	bool met;
+	bool lost;
 	unsigned int cap;
 	const struct cred *cred;
 	const struct user_namespace *userns;
@@ -31,7 +33,8 @@ static unsigned int flight_place(unsigned int try)
 	       ((1 << FLIGHT_BITS) - 1);
 }
 
-int captrace_flight_begin(const void *owner, const struct captrace_ask *ask)
+int captrace_flight_begin(enum captrace_flight_kind kind, const void *owner,
+			  const struct captrace_ask *ask)
 {
 	struct flight *flight;
 	unsigned int try, place;
@@ -42,8 +45,10 @@ int captrace_flight_begin(const void *owner, const struct captrace_ask *ask)
 		if (atomic_long_cmpxchg(&flight->task, 0, (long)current))
 			continue;
 
+		flight->kind = kind;
 		flight->owner = owner;
 		flight->met = false;
+		flight->lost = false;
 		flight->cap = ask->cap;
 		flight->cred = ask->cred;
 		flight->userns = ask->userns;
@@ -73,6 +78,11 @@ bool captrace_flight_end(int ticket)
 	return met;
 }
 
+void captrace_flight_lose(int ticket)
+{
+	flights[ticket].lost = true;
+}
+
 void captrace_flight_end_all(const void *owner)
 {
 	struct flight *flight;
@@ -86,21 +96,31 @@ void captrace_flight_end_all(const void *owner)
 }
 
 static bool flight_is(const struct flight *flight,
+		      enum captrace_flight_kind kind,
 		      const struct captrace_ask *ask)
 {
 	return atomic_long_read(&flight->task) == (long)current &&
-	       flight->cap == ask->cap && flight->cred == ask->cred &&
-	       flight->userns == ask->userns;
+	       flight->kind == kind && flight->cap == ask->cap &&
+	       flight->cred == ask->cred && flight->userns == ask->userns;
 }
 
-void captrace_flight_meet(const struct captrace_ask *ask)
+bool captrace_flight_meet(enum captrace_flight_kind kind,
+			  const struct captrace_ask *ask)
 {
 	struct flight *flight;
 	unsigned int try;
+	bool met = false;
 
 	for (try = 0; try < NR_TRIES; try++) {
 		flight = &flights[flight_place(try)];
-		if (flight_is(flight, ask))
-			flight->met = true;
+		if (!flight_is(flight, kind, ask))
+			continue;
+
+		flight->met = true;
+		met = true;
+		if (flight->lost)
+			flight_free(flight);
 	}
+
+	return met;
 }

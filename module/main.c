@@ -3,6 +3,7 @@
 
 #include "device.h"
 #include "list.h"
+#include "lsm.h"
 #include "probe.h"
 #include "rings.h"
 #include "sight.h"
@@ -36,6 +37,7 @@ static int __init captrace_init(void)
 	if (err)
 		return err;
 
+	captrace_lsm_init(maxactive);
 	captrace_sites_init(maxactive);
 
 	captrace_list_init(max_sessions);

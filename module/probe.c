@@ -17,6 +17,18 @@
 
 static struct captrace_tap probe_tap;
 
+/* Whoever watches from outside does not want to see it here again. */
+static noinline void probe_match_within_flight(struct captrace_ask *ask)
+{
+	captrace_flight_meet(CAPTRACE_FLIGHT_SITE, ask);
+	captrace_feed_match(ask,
+			    captrace_flight_meet(CAPTRACE_FLIGHT_LSM, ask) ?
+				    CAPTRACE_FEED_NOT_LSM :
+				    CAPTRACE_FEED_ALL);
+}
+
+NOKPROBE_SYMBOL(probe_match_within_flight);
+
 static noinline void probe_sight(struct pt_regs *regs, struct captrace_ask *ask)
 {
 	ask->owner = &captrace_sight_task;
@@ -55,8 +67,10 @@ static int probe_enter(struct kprobe *kp, struct pt_regs *regs)
 	captrace_ask_classify(&ask);
 
 	if (captrace_flight_any())
-		captrace_flight_meet(&ask);
-	captrace_feed_match(&ask);
+		probe_match_within_flight(&ask);
+	else
+		captrace_feed_match(&ask, CAPTRACE_FEED_ALL);
+
 	if (ask.hidden)
 		captrace_feed_hide(&ask);
 	if (unlikely(ask.wanted))

@@ -22,6 +22,7 @@
 #include "compat.h"
 #include "filter.h"
 #include "list.h"
+#include "lsm.h"
 #include "path.h"
 #include "ring.h"
 #include "rings.h"
@@ -119,12 +120,23 @@ static void session_disarm(struct captrace_session *session)
 	session->sources = 0;
 }
 
+static u64 session_features(void)
+{
+	u64 features = 0;
+
+	if (captrace_lsm_exists())
+		features |= CAPTRACE_FEATURE_LSM;
+
+	return features;
+}
+
 void captrace_session_info(const struct captrace_session *session,
 			   struct captrace_info *info)
 {
 	*info = (struct captrace_info){
 		.abi = CAPTRACE_ABI,
 		.record_size = CAPTRACE_RECORD_SIZE,
+		.features = session_features(),
 		.hook = CAPTRACE_HOOK_RETURN,
 		.nr_cpus = captrace_rings_cpus(),
 		.ring_records = session->nr_records,
@@ -141,6 +153,8 @@ int captrace_session_filter(struct captrace_session *session,
 		return -EBUSY;
 	if (!captrace_filter_valid(filter))
 		return -EINVAL;
+	if (filter->flags & CAPTRACE_FILTER_LSM && !captrace_lsm_exists())
+		return -EOPNOTSUPP;
 
 	session->filter = *filter;
 
@@ -168,6 +182,9 @@ static unsigned long session_needs(const struct captrace_session *session)
 	unsigned long needed = BIT(CAPTRACE_SOURCE_CHECK);
 
 	needed |= captrace_sites_needed(filter);
+	if (filter->flags & CAPTRACE_FILTER_LSM)
+		needed |= BIT(CAPTRACE_SOURCE_LSM) |
+			  BIT(CAPTRACE_SOURCE_LSM_NOAUDIT);
 	if (filter->events & CAPTRACE_EVENT_FORK)
 		needed |= BIT(CAPTRACE_SOURCE_BIRTH);
 	if (filter->events & CAPTRACE_EVENT_EXEC)

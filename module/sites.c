@@ -119,7 +119,8 @@ static noinline void site_follow(struct site *site, struct pt_regs *regs,
 	ask->owner = site;
 	ask->flight = CAPTRACE_FLIGHT_NONE;
 	if (atomic_read(&site->state) == SITE_UNKNOWN) {
-		ask->flight = captrace_flight_begin(&site->tap, ask);
+		ask->flight = captrace_flight_begin(CAPTRACE_FLIGHT_SITE,
+						    &site->tap, ask);
 		if (ask->flight == CAPTRACE_FLIGHT_NONE)
 			goto missed;
 	}
@@ -165,7 +166,7 @@ static int site_enter(struct kprobe *kp, struct pt_regs *regs)
 	ask.cap = site->cap;
 	ask.opts = site->opts;
 	captrace_ask_classify(&ask);
-	captrace_feed_match(&ask);
+	captrace_feed_match(&ask, CAPTRACE_FEED_ALL);
 
 	if (ask.wanted || atomic_read(&site->state) == SITE_UNKNOWN)
 		site_accept(site, regs, &ask);
