@@ -3,6 +3,7 @@
 #include "ask.h"
 #include "compat.h"
 #include "feed.h"
+#include "outcome.h"
 #include "ring.h"
 #include "syscall.h"
 
@@ -44,6 +45,7 @@ void captrace_answer_give(const struct captrace_ask *ask,
 {
 	struct captrace_syscall call = { .nr = -1 };
 	union captrace_record record = {};
+	u64 outcomes = 0;
 
 	/* Whose system call it would be, nobody knows. */
 	if (unlikely(compat_in_interrupt()))
@@ -52,5 +54,13 @@ void captrace_answer_give(const struct captrace_ask *ask,
 		call = captrace_syscall_get();
 
 	answer_fill(&record.check, ask, answer, call);
-	captrace_feed_check(ask, &record);
+	if (answer->result && call.nr != -1)
+		outcomes = captrace_feed_outcomes(ask->wanted, ask->generation);
+	if (outcomes)
+		record.check.call = captrace_outcome_expect(
+			outcomes, ask->generation, call);
+	if (!record.check.call)
+		outcomes = 0;
+
+	captrace_feed_check(ask, &record, outcomes);
 }

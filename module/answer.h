@@ -17,7 +17,7 @@ struct captrace_answer {
 
 /*
  * Probe context, by the task that asked: a CHECK for all sessions that wanted
- * it.
+ * it, and of a denial the OUTCOME of the system call later on.
  */
 void captrace_answer_give(const struct captrace_ask *ask,
 			  const struct captrace_answer *answer);

@@ -8,12 +8,14 @@
 
 #include <linux/capability.h>
 #include <linux/cgroup.h>
+#include <linux/compat.h>
 #include <linux/cpu.h>
 #include <linux/cpumask.h>
 #include <linux/cred.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/mm.h>
+#include <linux/module.h>
 #include <linux/pid_namespace.h>
 #include <linux/poll.h>
 #include <linux/ptrace.h>
@@ -21,6 +23,7 @@
 #include <linux/sched.h>
 #include <linux/security.h>
 #include <linux/string.h>
+#include <linux/task_work.h>
 #include <linux/timekeeping.h>
 #include <linux/version.h>
 #include <linux/vmalloc.h>
@@ -387,6 +390,62 @@ static inline u32 compat_security_opts(struct pt_regs *regs)
 static inline u32 compat_security_opts(struct pt_regs *regs)
 {
 	return 0;
+}
+#endif
+
+/*
+ * v5.10 has work for a task on its way to user space in its present form.
+ * kernel.org does not export it, but Debian and Android do, for binder.
+ */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 10, 0)
+#define COMPAT_HAS_TASK_WORK
+typedef int compat_task_work_t(struct task_struct *task,
+			       struct callback_head *work,
+			       enum task_work_notify_mode notify);
+
+/* NULL if this kernel does not export it. */
+static inline compat_task_work_t *compat_task_work_get(void)
+{
+	return symbol_get(task_work_add);
+}
+
+static inline void compat_task_work_put(void)
+{
+	symbol_put(task_work_add);
+}
+
+/*
+ * What the system call at hand returns, from such work.  False if the work is
+ * done within the call, where there is no value yet: by a task that ends, by
+ * those of io_uring, or for a debugger.  x86 has -ENOSYS in its place then,
+ * which no call returns that got as far as to a check.
+ */
+static inline bool compat_syscall_value(s64 *value)
+{
+	struct pt_regs *regs = task_pt_regs(current);
+	long err = syscall_get_error(current, regs);
+	long ret = syscall_get_return_value(current, regs);
+	int nr = compat_syscall_nr();
+
+	/* An address of a 32-bit task is not negative. */
+	if (err)
+		*value = err;
+	else if (sizeof(long) == 4 || in_compat_syscall())
+		*value = (u32)ret;
+	else
+		*value = ret;
+
+	if (current->flags & PF_EXITING || nr == __NR_io_uring_enter ||
+	    nr == __NR_io_uring_register)
+		return false;
+
+	return IS_ENABLED(CONFIG_X86) ? *value != -ENOSYS : !current->ptrace;
+}
+
+/* Waits until no task stands where it was preempted before. */
+static inline void compat_synchronize_tasks(void)
+{
+	synchronize_rcu_tasks();
 }
 #endif
 

@@ -191,16 +191,34 @@ void captrace_feed_hide(const struct captrace_ask *ask)
 	}
 }
 
-void captrace_feed_check(const struct captrace_ask *ask,
-			 union captrace_record *record)
+u64 captrace_feed_outcomes(u64 wanted, unsigned long generation)
 {
 	struct captrace_session *session;
-	u64 wanted = ask->wanted;
+	unsigned int slot;
+	u64 outcomes = 0;
+
+	for (slot = 0; wanted; slot++, wanted >>= 1) {
+		session = wanted & 1 ? feed_session(slot, generation) : NULL;
+		if (session &&
+		    captrace_filter_result(&session->filter, -EPERM) &&
+		    session->filter.events & CAPTRACE_EVENT_OUTCOME)
+			outcomes |= 1ull << slot;
+	}
+
+	return outcomes;
+}
+
+void captrace_feed_check(const struct captrace_ask *ask,
+			 union captrace_record *record, u64 outcomes)
+{
+	u16 flags = record->head.flags;
+	u64 wanted = ask->wanted, call = record->check.call;
+	struct captrace_session *session;
 	unsigned int slot;
 
 	feed_describe(record, CAPTRACE_CHECK, current, ask->euid);
 
-	for (slot = 0; wanted; slot++, wanted >>= 1) {
+	for (slot = 0; wanted; slot++, wanted >>= 1, outcomes >>= 1) {
 		session = wanted & 1 ? feed_session(slot, ask->generation) :
 				       NULL;
 		if (!session || !captrace_filter_result(&session->filter,
@@ -208,6 +226,12 @@ void captrace_feed_check(const struct captrace_ask *ask,
 			continue;
 
 		feed_number(session, record, current);
+		record->head.flags = flags;
+		record->check.call = 0;
+		if (outcomes & 1) {
+			record->head.flags |= CAPTRACE_CHECK_OUTCOME;
+			record->check.call = call;
+		}
 		feed_push(session, record);
 	}
 }
@@ -234,6 +258,24 @@ void captrace_feed_miss(u64 wanted, unsigned long generation)
 		session = wanted & 1 ? feed_session(slot, generation) : NULL;
 		if (session)
 			feed_miss(session);
+	}
+}
+
+void captrace_feed_outcome(u64 wanted, unsigned long generation,
+			   union captrace_record *record)
+{
+	struct captrace_session *session;
+	unsigned int slot;
+
+	feed_describe(record, CAPTRACE_OUTCOME, current, feed_euid(current));
+
+	for (slot = 0; wanted; slot++, wanted >>= 1) {
+		session = wanted & 1 ? feed_session(slot, generation) : NULL;
+		if (!session)
+			continue;
+
+		feed_number(session, record, current);
+		feed_push(session, record);
 	}
 }
 

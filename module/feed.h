@@ -34,13 +34,20 @@ void captrace_feed_match(struct captrace_ask *ask,
 /* Counts it for those in ask->hidden. */
 void captrace_feed_hide(const struct captrace_ask *ask);
 
+/* Which of the sessions that wanted a denied check want the call's outcome. */
+u64 captrace_feed_outcomes(u64 wanted, unsigned long generation);
+
 /*
  * Gives a check that was answered to the sessions that wanted it when it was
  * asked, unless they started after that generation or have stopped.  Fills in
- * head and who.
+ * head and who.  The number of the call is for those in outcomes.
  */
 void captrace_feed_check(const struct captrace_ask *ask,
-			 union captrace_record *record);
+			 union captrace_record *record, u64 outcomes);
+
+/* The system call of the current task returns.  As above. */
+void captrace_feed_outcome(u64 wanted, unsigned long generation,
+			   union captrace_record *record);
 
 /* The same sessions lose it, since its end will not be seen. */
 void captrace_feed_miss(u64 wanted, unsigned long generation);

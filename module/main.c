@@ -4,6 +4,7 @@
 #include "device.h"
 #include "list.h"
 #include "lsm.h"
+#include "outcome.h"
 #include "probe.h"
 #include "rings.h"
 #include "sight.h"
@@ -37,13 +38,14 @@ static int __init captrace_init(void)
 	if (err)
 		return err;
 
+	captrace_outcome_init();
 	captrace_lsm_init(maxactive);
 	captrace_sites_init(maxactive);
 
 	captrace_list_init(max_sessions);
 	err = captrace_rings_init(ring_records);
 	if (err)
-		return err;
+		goto err_exit_outcome;
 
 	err = captrace_device_init();
 	if (err)
@@ -53,6 +55,8 @@ static int __init captrace_init(void)
 
 err_exit_rings:
 	captrace_rings_exit();
+err_exit_outcome:
+	captrace_outcome_exit();
 	return err;
 }
 
@@ -61,6 +65,7 @@ static void __exit captrace_exit(void)
 	captrace_device_exit();
 	captrace_sight_unwatch();
 	captrace_sites_exit();
+	captrace_outcome_exit();
 	captrace_rings_exit();
 }
 

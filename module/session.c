@@ -23,6 +23,7 @@
 #include "filter.h"
 #include "list.h"
 #include "lsm.h"
+#include "outcome.h"
 #include "path.h"
 #include "ring.h"
 #include "rings.h"
@@ -126,6 +127,8 @@ static u64 session_features(void)
 
 	if (captrace_lsm_exists())
 		features |= CAPTRACE_FEATURE_LSM;
+	if (captrace_outcome_possible())
+		features |= CAPTRACE_FEATURE_OUTCOME;
 
 	return features;
 }
