@@ -468,7 +468,15 @@ static inline u64 compat_cgroup_id(const struct cgroup *cgroup)
 #endif
 }
 
-#else /* no cgroups: none has a number */
+/* NULL above the root. */
+static inline struct cgroup *compat_cgroup_parent(const struct cgroup *cgroup)
+{
+	struct cgroup_subsys_state *parent = cgroup->self.parent;
+
+	return parent ? container_of(parent, struct cgroup, self) : NULL;
+}
+
+#else /* no cgroups: none has a number, and none is ever held */
 static inline struct cgroup *compat_cgroup_of(struct task_struct *task)
 {
 	return NULL;
@@ -477,6 +485,11 @@ static inline struct cgroup *compat_cgroup_of(struct task_struct *task)
 static inline u64 compat_cgroup_id(const struct cgroup *cgroup)
 {
 	return 0;
+}
+
+static inline struct cgroup *compat_cgroup_parent(const struct cgroup *cgroup)
+{
+	return NULL;
 }
 
 #endif

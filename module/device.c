@@ -191,6 +191,17 @@ static long device_pids(struct captrace_session *session,
 	return captrace_target_change(session, &pids);
 }
 
+static long device_target(struct captrace_session *session,
+			  const void __user *arg)
+{
+	struct captrace_target target;
+
+	if (copy_from_user(&target, arg, sizeof(target)))
+		return -EFAULT;
+
+	return captrace_session_target(session, &target);
+}
+
 static long device_rings(struct captrace_session *session,
 			 const void __user *arg)
 {
@@ -229,6 +240,8 @@ static long device_command(struct captrace_session *session, unsigned int cmd,
 		return captrace_session_stop(session);
 	case CAPTRACE_IOC_COUNTERS:
 		return device_counters(session, arg);
+	case CAPTRACE_IOC_TARGET:
+		return device_target(session, arg);
 	default:
 		return -ENOTTY;
 	}

@@ -70,7 +70,8 @@ static bool feed_wants(const struct captrace_session *session,
 	       captrace_filter_cap(&session->filter, ask->cap) &&
 	       session->filter.mmap_min_addr >= ask->mmap_min &&
 	       which & (lsm ? CAPTRACE_FEED_LSM : CAPTRACE_FEED_NOT_LSM) &&
-	       feed_is_followed(session);
+	       feed_is_followed(session) &&
+	       captrace_scope_has_current(&session->scope);
 }
 
 void captrace_feed_match(struct captrace_ask *ask,

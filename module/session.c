@@ -129,6 +129,8 @@ static u64 session_features(void)
 		features |= CAPTRACE_FEATURE_LSM;
 	if (captrace_outcome_possible())
 		features |= CAPTRACE_FEATURE_OUTCOME;
+	if (IS_ENABLED(CONFIG_CGROUPS))
+		features |= CAPTRACE_FEATURE_CGROUP;
 
 	return features;
 }
@@ -162,6 +164,15 @@ int captrace_session_filter(struct captrace_session *session,
 	session->filter = *filter;
 
 	return 0;
+}
+
+int captrace_session_target(struct captrace_session *session,
+			    const struct captrace_target *target)
+{
+	if (session->state != SESSION_SETUP)
+		return -EBUSY;
+
+	return captrace_scope_add(&session->scope, target, session->pid_ns);
 }
 
 int captrace_session_rings(struct captrace_session *session,
@@ -291,6 +302,7 @@ void captrace_session_destroy(struct captrace_session *session)
 	captrace_rings_destroy(session);
 	free_percpu(session->rings);
 	captrace_pidset_destroy(session->pids);
+	captrace_scope_clear(&session->scope);
 	put_pid_ns(session->pid_ns);
 	kfree(session);
 	captrace_list_unreserve();

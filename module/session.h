@@ -7,6 +7,7 @@
 #include <linux/percpu.h>
 #include <linux/types.h>
 
+#include "scope.h"
 #include "source.h"
 #include "stream.h"
 #include "wait.h"
@@ -27,6 +28,7 @@ struct captrace_session {
 	/* For probes.  Does not change while the session runs. */
 	struct captrace_filter filter;
 	struct captrace_pidset *pids;
+	struct captrace_scope scope;
 	struct pid_namespace *pid_ns;
 	pid_t self_tgid;
 	u64 self_start_ns;
@@ -75,6 +77,8 @@ void captrace_session_info(const struct captrace_session *session,
 			   struct captrace_info *info);
 int captrace_session_filter(struct captrace_session *session,
 			    const struct captrace_filter *filter);
+int captrace_session_target(struct captrace_session *session,
+			    const struct captrace_target *target);
 int captrace_session_rings(struct captrace_session *session,
 			   const struct captrace_rings *rings);
 int captrace_session_start(struct captrace_session *session);

@@ -84,6 +84,56 @@ static int target_remove(struct captrace_pidset *set, pid_t tgid)
 	return captrace_pidset_remove(set, tgid) ? 0 : -ENOENT;
 }
 
+/* Those that a walk through all processes finds: another may find more. */
+static bool target_grow(struct captrace_session *session,
+			struct captrace_pidset *tree)
+{
+	struct task_struct *task, *parent;
+	bool grown = false;
+
+	rcu_read_lock();
+	for_each_process(task) {
+		parent = rcu_dereference(task->real_parent);
+		if (!captrace_pidset_has(tree, parent->tgid) ||
+		    captrace_pidset_has(tree, task->tgid) ||
+		    task->tgid == session->self_tgid)
+			continue;
+
+		/* First of all followed, so that the children it has are. */
+		target_apply(session, task, target_add);
+		captrace_pidset_add(tree, task->tgid);
+		grown = true;
+	}
+	rcu_read_unlock();
+
+	return grown;
+}
+
+/*
+ * The tree has a set of its own, as other processes of the session's are not
+ * to bring their children in.
+ */
+static int target_add_tree(struct captrace_session *session, pid_t nr)
+{
+	struct captrace_pidset *tree;
+	pid_t root;
+	int err;
+
+	tree = captrace_pidset_create();
+	if (!tree)
+		return -ENOMEM;
+
+	err = target_set(session, nr, target_add, &root);
+	if (!err) {
+		captrace_pidset_add(tree, root);
+		while (target_grow(session, tree))
+			cond_resched();
+	}
+	captrace_pidset_destroy(tree);
+
+	return err;
+}
+
 int captrace_target_change(struct captrace_session *session,
 			   const struct captrace_pids *pids)
 {
@@ -92,8 +142,11 @@ int captrace_target_change(struct captrace_session *session,
 	int err;
 
 	if (memchr_inv(pids->reserved, 0, sizeof(pids->reserved)) ||
-	    pids->op < CAPTRACE_PIDS_ADD || pids->op > CAPTRACE_PIDS_CLEAR ||
+	    pids->op < CAPTRACE_PIDS_ADD || pids->op > CAPTRACE_PIDS_ADD_TREE ||
 	    clears == !!pids->pid)
+		return -EINVAL;
+	if (pids->op == CAPTRACE_PIDS_ADD_TREE &&
+	    !(session->filter.flags & CAPTRACE_FILTER_FOLLOW))
 		return -EINVAL;
 	if (session->state == SESSION_STOPPED)
 		return -EBUSY;
@@ -112,6 +165,8 @@ int captrace_target_change(struct captrace_session *session,
 				  &tgid);
 	case CAPTRACE_PIDS_REMOVE:
 		return target_set(session, pids->pid, target_remove, &tgid);
+	case CAPTRACE_PIDS_ADD_TREE:
+		return target_add_tree(session, pids->pid);
 	default:
 		captrace_pidset_clear(session->pids);
 		return 0;

@@ -84,13 +84,13 @@ static void filters(void)
 	} while (0)
 
 	expect("good filter", ioctl(fd, CAPTRACE_IOC_FILTER, &good_filter), 0);
-	for (i = 2; i < 32; i++)
+	for (i = 3; i < 32; i++)
 		REFUSE(filter.flags |= 1u << i);
 	for (i = CAPTRACE_NR_CLASSES; i < 32; i++)
 		REFUSE(filter.classes |= 1u << i);
 	for (i = 2; i < 32; i++)
 		REFUSE(filter.results |= 1u << i);
-	for (i = 3; i < 32; i++)
+	for (i = 5; i < 32; i++)
 		REFUSE(filter.events |= 1u << i);
 	for (i = 0; i < sizeof(filter.reserved) / sizeof(__u64); i++)
 		REFUSE(filter.reserved[i] = 1);
@@ -114,8 +114,11 @@ static void pids(void)
 	bad = add;
 	bad.op = 0;
 	expect("op 0", ioctl(fd, CAPTRACE_IOC_PIDS, &bad), EINVAL);
-	bad.op = 5;
-	expect("op 5", ioctl(fd, CAPTRACE_IOC_PIDS, &bad), EINVAL);
+	bad.op = CAPTRACE_PIDS_ADD_TREE;
+	expect("tree without follow", ioctl(fd, CAPTRACE_IOC_PIDS, &bad),
+	       EINVAL);
+	bad.op = CAPTRACE_PIDS_ADD_TREE + 1;
+	expect("unknown op", ioctl(fd, CAPTRACE_IOC_PIDS, &bad), EINVAL);
 	bad = add;
 	bad.pid = 0;
 	expect("add 0", ioctl(fd, CAPTRACE_IOC_PIDS, &bad), EINVAL);
@@ -138,6 +141,48 @@ static void pids(void)
 	expect("remove", ioctl(fd, CAPTRACE_IOC_PIDS, &bad), 0);
 	expect("wait for exec", ioctl(fd, CAPTRACE_IOC_PIDS, &wait), 0);
 	expect("wait for two", ioctl(fd, CAPTRACE_IOC_PIDS, &wait), EBUSY);
+	close(fd);
+}
+
+static int set_target(int fd, __u32 kind, __u64 value)
+{
+	struct captrace_target target = { .kind = kind, .value = value };
+
+	return ioctl(fd, CAPTRACE_IOC_TARGET, &target);
+}
+
+static void targets(void)
+{
+	struct captrace_target bad = { .kind = CAPTRACE_TARGET_UID };
+	unsigned int i;
+	int fd = device();
+
+	expect("kind 0", set_target(fd, 0, 1), EINVAL);
+	expect("unknown kind", set_target(fd, CAPTRACE_TARGET_UID + 1, 1),
+	       EINVAL);
+	expect("uid -1", set_target(fd, CAPTRACE_TARGET_UID, 0xffffffff),
+	       EINVAL);
+	expect("no such uid", set_target(fd, CAPTRACE_TARGET_UID, 1ull << 32),
+	       EINVAL);
+	expect("pidns of 0", set_target(fd, CAPTRACE_TARGET_PIDNS, 0), ESRCH);
+	expect("pidns of nobody", set_target(fd, CAPTRACE_TARGET_PIDNS, ~0ull),
+	       ESRCH);
+	expect("userns of nobody",
+	       set_target(fd, CAPTRACE_TARGET_USERNS, 4194305), ESRCH);
+	bad.reserved0 = 1;
+	expect("reserved0", ioctl(fd, CAPTRACE_IOC_TARGET, &bad), EINVAL);
+	bad.reserved0 = 0;
+	bad.reserved[1] = 1;
+	expect("reserved", ioctl(fd, CAPTRACE_IOC_TARGET, &bad), EINVAL);
+
+	for (i = 0; i < CAPTRACE_TARGETS_MAX; i += 2) {
+		expect("a pidns", set_target(fd, CAPTRACE_TARGET_PIDNS, 1), 0);
+		expect("a userns", set_target(fd, CAPTRACE_TARGET_USERNS, 1),
+		       0);
+	}
+	expect("one too many", set_target(fd, CAPTRACE_TARGET_UID, 0), ENOSPC);
+	expect("start", ioctl(fd, CAPTRACE_IOC_START), 0);
+	expect("late", set_target(fd, CAPTRACE_TARGET_UID, 0), EBUSY);
 	close(fd);
 }
 
@@ -247,6 +292,7 @@ int main(void)
 	commands();
 	filters();
 	pids();
+	targets();
 	rings();
 	running();
 	reads();
