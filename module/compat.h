@@ -476,6 +476,31 @@ static inline struct cgroup *compat_cgroup_parent(const struct cgroup *cgroup)
 	return parent ? container_of(parent, struct cgroup, self) : NULL;
 }
 
+static inline bool compat_cgroup_tryget(struct cgroup *cgroup)
+{
+	return css_tryget(&cgroup->self);
+}
+
+static inline void compat_cgroup_put(struct cgroup *cgroup)
+{
+	css_put(&cgroup->self);
+}
+
+/*
+ * The path from the root of the hierarchy, in buf; NULL if it does not fit.
+ * v4.10 returns its length, as strlcpy() does.
+ */
+static inline char *compat_cgroup_path(struct cgroup *cgroup, char *buf,
+				       size_t size)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 10, 0)
+	int length = cgroup_path(cgroup, buf, size);
+
+	return length < 0 || length >= size ? NULL : buf;
+#else
+	return cgroup_path(cgroup, buf, size);
+#endif
+}
 #else /* no cgroups: none has a number, and none is ever held */
 static inline struct cgroup *compat_cgroup_of(struct task_struct *task)
 {
@@ -492,6 +517,20 @@ static inline struct cgroup *compat_cgroup_parent(const struct cgroup *cgroup)
 	return NULL;
 }
 
+static inline bool compat_cgroup_tryget(struct cgroup *cgroup)
+{
+	return false;
+}
+
+static inline void compat_cgroup_put(struct cgroup *cgroup)
+{
+}
+
+static inline char *compat_cgroup_path(struct cgroup *cgroup, char *buf,
+				       size_t size)
+{
+	return NULL;
+}
 #endif
 
 #endif

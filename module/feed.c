@@ -192,6 +192,72 @@ void captrace_feed_hide(const struct captrace_ask *ask)
 	}
 }
 
+/*
+ * Some sets are remembered in places that keys hash to: where is this key to be
+ * remembered, NULL if it is already?  Where too many are, one is forgotten.
+ */
+static u64 *feed_place(u64 *places, unsigned int bits, u64 key)
+{
+	unsigned int try, first = hash_64(key, bits);
+	u64 *place, *empty = NULL;
+
+	for (try = 0; try < CAPTRACE_TOLD_TRIES; try++) {
+		place = &places[(first + try) & ((1u << bits) - 1)];
+		if (READ_ONCE(*place) == key)
+			return NULL;
+		if (!empty && !READ_ONCE(*place))
+			empty = place;
+	}
+
+	return empty ? empty : &places[first];
+}
+
+/* Unless it has been moved since. */
+static int feed_hold_cgroup(struct captrace_session *session,
+			    struct task_struct *task, u64 id)
+{
+	int ticket = CAPTRACE_PATH_NONE;
+	struct cgroup *cgroup;
+
+	rcu_read_lock();
+	cgroup = compat_cgroup_of(task);
+	if (compat_cgroup_id(cgroup) == id)
+		ticket = captrace_paths_hold_cgroup(session->cgroup_paths,
+						    cgroup);
+	rcu_read_unlock();
+
+	return ticket;
+}
+
+/* The path of a control group is sent before the first of whom is in it. */
+static void feed_tell_cgroup(struct captrace_session *session,
+			     struct task_struct *task,
+			     const struct captrace_who *who)
+{
+	union captrace_record record = {};
+	u64 *place;
+	int ticket;
+
+	if (!(session->filter.events & CAPTRACE_EVENT_CGROUP))
+		return;
+	place = feed_place(session->cgroups_told, CAPTRACE_CGROUPS_BITS,
+			   who->cgroup_id);
+	if (likely(!place))
+		return;
+	ticket = feed_hold_cgroup(session, task, who->cgroup_id);
+	if (ticket == CAPTRACE_PATH_NONE)
+		return;
+
+	record.head.kind = CAPTRACE_CGROUP;
+	record.head.size = CAPTRACE_RECORD_SIZE;
+	record.cgroup.who = *who;
+	record.cgroup.reserved = ticket + 1;
+	if (feed_push(session, &record))
+		WRITE_ONCE(*place, who->cgroup_id);
+	else
+		captrace_paths_drop(session->cgroup_paths, ticket);
+}
+
 u64 captrace_feed_outcomes(u64 wanted, unsigned long generation)
 {
 	struct captrace_session *session;
@@ -227,6 +293,7 @@ void captrace_feed_check(const struct captrace_ask *ask,
 			continue;
 
 		feed_number(session, record, current);
+		feed_tell_cgroup(session, current, &record->check.who);
 		record->head.flags = flags;
 		record->check.call = 0;
 		if (outcomes & 1) {
@@ -322,6 +389,7 @@ void captrace_feed_birth(struct task_struct *child)
 		if (!record.fork.who.tgid)
 			continue;
 		record.fork.parent_tgid = feed_tgid(session, current);
+		feed_tell_cgroup(session, child, &record.fork.who);
 		feed_push(session, &record);
 	}
 }
@@ -378,6 +446,7 @@ void captrace_feed_exec(struct file *file, const char *given)
 			continue;
 
 		feed_number(session, &record, current);
+		feed_tell_cgroup(session, current, &record.exec.who);
 		ticket = feed_path(session, &record.exec, file, given);
 		if (!feed_push(session, &record) &&
 		    ticket != CAPTRACE_PATH_NONE)

@@ -27,7 +27,9 @@ enum path_state {
 
 struct path_place {
 	atomic_t state;
+	/* One of them, or none. */
 	struct file *file;
+	struct cgroup *cgroup;
 	char *path;
 	struct llist_node held;
 	struct llist_node dropped;
@@ -44,6 +46,13 @@ struct captrace_paths {
 	struct path_place places[];
 };
 
+/* In buf, or an error, or NULL. */
+static char *place_find(const struct path_place *place, char *buf, size_t size)
+{
+	return place->file ? d_path(&place->file->f_path, buf, size) :
+			     compat_cgroup_path(place->cgroup, buf, size);
+}
+
 static char *place_path(const struct path_place *place)
 {
 	char *page = (char *)__get_free_page(GFP_KERNEL);
@@ -52,9 +61,8 @@ static char *place_path(const struct path_place *place)
 	if (!page)
 		return NULL;
 
-	path = d_path(&place->file->f_path, page,
-		      min_t(size_t, PAGE_SIZE, PATH_MAX));
-	if (!IS_ERR(path))
+	path = place_find(place, page, min_t(size_t, PAGE_SIZE, PATH_MAX));
+	if (!IS_ERR_OR_NULL(path))
 		copy = kstrdup(path, GFP_KERNEL);
 	free_page((unsigned long)page);
 
@@ -63,8 +71,12 @@ static char *place_path(const struct path_place *place)
 
 static void place_let_go(struct path_place *place)
 {
-	fput(place->file);
+	if (place->file)
+		fput(place->file);
+	if (place->cgroup)
+		compat_cgroup_put(place->cgroup);
 	place->file = NULL;
+	place->cgroup = NULL;
 }
 
 static void place_settle(struct path_place *place)
@@ -174,6 +186,24 @@ int captrace_paths_hold_file(struct captrace_paths *paths, struct file *file)
 
 	get_file(file);
 	paths->places[ticket].file = file;
+	paths_hold(paths, ticket);
+
+	return ticket;
+}
+
+int captrace_paths_hold_cgroup(struct captrace_paths *paths,
+			       struct cgroup *cgroup)
+{
+	int ticket = paths_claim(paths);
+
+	if (ticket == CAPTRACE_PATH_NONE)
+		return ticket;
+
+	if (!compat_cgroup_tryget(cgroup)) {
+		atomic_set(&paths->places[ticket].state, PATH_FREE);
+		return CAPTRACE_PATH_NONE;
+	}
+	paths->places[ticket].cgroup = cgroup;
 	paths_hold(paths, ticket);
 
 	return ticket;

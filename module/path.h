@@ -4,13 +4,15 @@
 
 #include <linux/types.h>
 
+struct cgroup;
 struct file;
 struct captrace_paths;
 
 #define CAPTRACE_PATH_NONE (-1)
 
 /*
- * A bounded number of files whose paths are wanted.  A probe can hold one but cannot ask for its path; a work item does so within
+ * A bounded number of files or control groups whose paths are wanted.  A probe
+ * can hold one but cannot ask for its path; a work item does so within
  * milliseconds, and lets go of it.
  */
 
@@ -25,6 +27,10 @@ void captrace_paths_destroy(struct captrace_paths *paths);
  * caller's reference to the file stays the caller's.
  */
 int captrace_paths_hold_file(struct captrace_paths *paths, struct file *file);
+
+/* The same, under rcu_read_lock(); or CAPTRACE_PATH_NONE if it is dying. */
+int captrace_paths_hold_cgroup(struct captrace_paths *paths,
+			       struct cgroup *cgroup);
 
 /* Probe context.  Nobody will take this one. */
 void captrace_paths_drop(struct captrace_paths *paths, int ticket);

@@ -34,10 +34,11 @@
 #include "version.h"
 
 /*
- * New programs that the reader may be behind before their paths are not to be
- * had any more.
+ * New programs, and new control groups, that the reader may be behind before
+ * their paths are not to be had any more.
  */
-#define NR_EXECS 2048
+#define NR_EXECS   2048
+#define NR_CGROUPS 256
 
 struct captrace_session *captrace_session_create(void)
 {
@@ -61,9 +62,13 @@ struct captrace_session *captrace_session_create(void)
 	if (!session->paths)
 		goto err_free_rings;
 
+	session->cgroup_paths = captrace_paths_create(NR_CGROUPS);
+	if (!session->cgroup_paths)
+		goto err_destroy_paths;
+
 	err = captrace_stream_init(&session->stream);
 	if (err)
-		goto err_destroy_paths;
+		goto err_destroy_cgroup_paths;
 
 	mutex_init(&session->lock);
 	captrace_wait_init(&session->wait);
@@ -76,6 +81,8 @@ struct captrace_session *captrace_session_create(void)
 
 	return session;
 
+err_destroy_cgroup_paths:
+	captrace_paths_destroy(session->cgroup_paths);
 err_destroy_paths:
 	captrace_paths_destroy(session->paths);
 err_free_rings:
@@ -162,6 +169,8 @@ int captrace_session_filter(struct captrace_session *session,
 		return -EOPNOTSUPP;
 
 	session->filter = *filter;
+	if (!IS_ENABLED(CONFIG_CGROUPS))
+		session->filter.events &= ~CAPTRACE_EVENT_CGROUP;
 
 	return 0;
 }
@@ -297,6 +306,7 @@ void captrace_session_destroy(struct captrace_session *session)
 	session_disarm(session);
 
 	captrace_wait_exit(&session->wait);
+	captrace_paths_destroy(session->cgroup_paths);
 	captrace_paths_destroy(session->paths);
 	captrace_stream_exit(&session->stream);
 	captrace_rings_destroy(session);

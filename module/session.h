@@ -14,6 +14,10 @@
 
 struct captrace_ring;
 
+/* Of what probes remember to have sent, and how many places each may have. */
+#define CAPTRACE_CGROUPS_BITS 8
+#define CAPTRACE_TOLD_TRIES   8
+
 enum captrace_session_state {
 	SESSION_SETUP,
 	SESSION_RUNNING,
@@ -35,6 +39,9 @@ struct captrace_session {
 	unsigned long generation;
 	struct captrace_ring *__percpu *rings;
 	struct captrace_paths *paths;
+	struct captrace_paths *cgroup_paths;
+	/* Control groups whose paths were sent. */
+	u64 cgroups_told[1 << CAPTRACE_CGROUPS_BITS];
 	atomic_t running;
 
 	/* Lost on a CPU for whose ring there was no memory. */

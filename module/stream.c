@@ -19,6 +19,17 @@
 /* The longest path, in an EXEC record and its MORE records. */
 #define SCRATCH_RECORDS (1 + DIV_ROUND_UP(PATH_MAX, MORE_BYTES))
 
+static void stream_check_layouts(void)
+{
+	BUILD_BUG_ON(offsetof(struct captrace_cgroup, path) !=
+		     offsetof(struct captrace_exec, path));
+	BUILD_BUG_ON(offsetof(struct captrace_cgroup, reserved) !=
+		     offsetof(struct captrace_exec, reserved));
+	BUILD_BUG_ON(offsetof(struct captrace_cgroup, path_size) !=
+		     offsetof(struct captrace_exec, path_size));
+	BUILD_BUG_ON(CAPTRACE_CGROUP_CUT != CAPTRACE_EXEC_CUT);
+}
+
 int captrace_stream_init(struct captrace_stream *stream)
 {
 	stream->scratch =
@@ -75,7 +86,10 @@ static void stream_add_end(struct captrace_session *session)
 	captrace_session_count(session, &end->counters);
 }
 
-/* Changes the ticket that came with the record into the path. */
+/*
+ * Changes the ticket that came with the record into the path.  A CGROUP is
+ * laid out as an EXEC is.
+ */
 static void stream_add_path(struct captrace_stream *stream,
 			    struct captrace_paths *paths,
 			    const struct captrace_exec *exec)
@@ -85,6 +99,7 @@ static void stream_add_path(struct captrace_stream *stream,
 	size_t size, at;
 	char *path;
 
+	stream_check_layouts();
 	copy = &stream_add(stream, CAPTRACE_EXEC, 0)->exec;
 	*copy = *exec;
 	if (!exec->reserved)
@@ -115,7 +130,8 @@ static void stream_add_path(struct captrace_stream *stream,
 static bool stream_is_raw(const union captrace_record *record)
 {
 	return record->head.kind == CAPTRACE_LOST ||
-	       record->head.kind == CAPTRACE_EXEC;
+	       record->head.kind == CAPTRACE_EXEC ||
+	       record->head.kind == CAPTRACE_CGROUP;
 }
 
 static void stream_add_raw(struct captrace_session *session,
@@ -127,6 +143,8 @@ static void stream_add_raw(struct captrace_session *session,
 
 	if (record->head.kind == CAPTRACE_EXEC)
 		stream_add_path(stream, session->paths, &record->exec);
+	else if (record->head.kind == CAPTRACE_CGROUP)
+		stream_add_path(stream, session->cgroup_paths, &record->exec);
 	else if (captrace_ring_tell_loss(ring, &record->lost, &lost))
 		stream_add(stream, CAPTRACE_LOST, 0)->lost = lost;
 
