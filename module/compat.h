@@ -12,6 +12,7 @@
 #include <linux/cpu.h>
 #include <linux/cpumask.h>
 #include <linux/cred.h>
+#include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/mm.h>
@@ -448,6 +449,21 @@ static inline void compat_synchronize_tasks(void)
 	synchronize_rcu_tasks();
 }
 #endif
+
+/*
+ * A reference to the file that the task runs, NULL if there is none.  Under
+ * rcu_read_lock().  Since v6.7 files are reused, and looked at twice.
+ */
+static inline struct file *compat_exe_file_get(struct mm_struct *mm)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 7, 0)
+	return get_file_rcu(&mm->exe_file);
+#else
+	struct file *file = rcu_dereference(mm->exe_file);
+
+	return file && get_file_rcu(file) ? file : NULL;
+#endif
+}
 
 #ifdef CONFIG_CGROUPS
 /* Under rcu_read_lock(): of the v2 hierarchy. */

@@ -258,6 +258,47 @@ static void feed_tell_cgroup(struct captrace_session *session,
 		captrace_paths_drop(session->cgroup_paths, ticket);
 }
 
+/* Two processes that were started at once have different numbers. */
+static u64 *feed_process_place(struct captrace_session *session, u64 *key)
+{
+	*key = compat_start_boottime_ns(current->group_leader) ^
+	       (u64)current->tgid << 40;
+
+	return feed_place(session->processes_told, CAPTRACE_PROCESSES_BITS,
+			  *key);
+}
+
+/*
+ * What the current process runs is sent before its first check, or child, in
+ * case it is older than the session and soon gone.
+ */
+static void feed_tell_process(struct captrace_session *session)
+{
+	union captrace_record record = {};
+	u64 key, *place;
+	int ticket;
+
+	if (compat_start_boottime_ns(current->group_leader) >
+		    session->start_boottime_ns ||
+	    !(session->filter.events & CAPTRACE_EVENT_EXEC))
+		return;
+	place = feed_process_place(session, &key);
+	if (likely(!place))
+		return;
+	ticket = captrace_paths_hold_exe(session->paths);
+	if (ticket == CAPTRACE_PATH_NONE)
+		return;
+
+	feed_describe(&record, CAPTRACE_EXEC, current, feed_euid(current));
+	feed_number(session, &record, current);
+	record.head.flags = CAPTRACE_EXEC_BEFORE;
+	record.exec.reserved = ticket + 1;
+	if (feed_push(session, &record))
+		WRITE_ONCE(*place, key);
+	else
+		captrace_paths_drop(session->paths, ticket);
+}
+
 u64 captrace_feed_outcomes(u64 wanted, unsigned long generation)
 {
 	struct captrace_session *session;
@@ -294,6 +335,7 @@ void captrace_feed_check(const struct captrace_ask *ask,
 
 		feed_number(session, record, current);
 		feed_tell_cgroup(session, current, &record->check.who);
+		feed_tell_process(session);
 		record->head.flags = flags;
 		record->check.call = 0;
 		if (outcomes & 1) {
@@ -390,6 +432,7 @@ void captrace_feed_birth(struct task_struct *child)
 			continue;
 		record.fork.parent_tgid = feed_tgid(session, current);
 		feed_tell_cgroup(session, child, &record.fork.who);
+		feed_tell_process(session);
 		feed_push(session, &record);
 	}
 }

@@ -191,6 +191,32 @@ int captrace_paths_hold_file(struct captrace_paths *paths, struct file *file)
 	return ticket;
 }
 
+int captrace_paths_hold_exe(struct captrace_paths *paths)
+{
+	struct mm_struct *mm = current->mm;
+	struct file *file = NULL;
+	int ticket;
+
+	if (!mm || current->flags & PF_KTHREAD)
+		return CAPTRACE_PATH_NONE;
+
+	ticket = paths_claim(paths);
+	if (ticket == CAPTRACE_PATH_NONE)
+		return ticket;
+
+	rcu_read_lock();
+	file = compat_exe_file_get(mm);
+	rcu_read_unlock();
+	if (!file) {
+		atomic_set(&paths->places[ticket].state, PATH_FREE);
+		return CAPTRACE_PATH_NONE;
+	}
+	paths->places[ticket].file = file;
+	paths_hold(paths, ticket);
+
+	return ticket;
+}
+
 int captrace_paths_hold_cgroup(struct captrace_paths *paths,
 			       struct cgroup *cgroup)
 {

@@ -28,6 +28,9 @@ void captrace_paths_destroy(struct captrace_paths *paths);
  */
 int captrace_paths_hold_file(struct captrace_paths *paths, struct file *file);
 
+/* The same of the program that the current task runs. */
+int captrace_paths_hold_exe(struct captrace_paths *paths);
+
 /* The same, under rcu_read_lock(); or CAPTRACE_PATH_NONE if it is dying. */
 int captrace_paths_hold_cgroup(struct captrace_paths *paths,
 			       struct cgroup *cgroup);

@@ -251,6 +251,7 @@ int captrace_session_start(struct captrace_session *session)
 		return err;
 
 	session->start_ns = ktime_get_mono_fast_ns();
+	session->start_boottime_ns = ktime_get_boottime_ns();
 	session->sighted_ns = session->start_ns;
 	captrace_list_run(session);
 	captrace_sight_watch();

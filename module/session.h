@@ -15,8 +15,9 @@
 struct captrace_ring;
 
 /* Of what probes remember to have sent, and how many places each may have. */
-#define CAPTRACE_CGROUPS_BITS 8
-#define CAPTRACE_TOLD_TRIES   8
+#define CAPTRACE_CGROUPS_BITS	8
+#define CAPTRACE_PROCESSES_BITS 9
+#define CAPTRACE_TOLD_TRIES	8
 
 enum captrace_session_state {
 	SESSION_SETUP,
@@ -36,12 +37,14 @@ struct captrace_session {
 	struct pid_namespace *pid_ns;
 	pid_t self_tgid;
 	u64 self_start_ns;
+	u64 start_boottime_ns;
 	unsigned long generation;
 	struct captrace_ring *__percpu *rings;
 	struct captrace_paths *paths;
 	struct captrace_paths *cgroup_paths;
-	/* Control groups whose paths were sent. */
+	/* Control groups, and older processes, whose paths were sent. */
 	u64 cgroups_told[1 << CAPTRACE_CGROUPS_BITS];
+	u64 processes_told[1 << CAPTRACE_PROCESSES_BITS];
 	atomic_t running;
 
 	/* Lost on a CPU for whose ring there was no memory. */
