@@ -35,3 +35,22 @@ refuse tracefs -o "$tmp/file" -t /sys/kernel/tracing
 refuse -A -o "$tmp/file" -A "$tmp/file"
 refuse buffer -o "$tmp/file" --buffer 3 checks
 refuse nonsense -o "$tmp/file" --nonsense
+refuse 'process id' -o "$tmp/file" --tree 1,x
+refuse --tree -o "$tmp/file" --tree 1 checks
+refuse path -o "$tmp/file" --cgroup ''
+refuse unit -o "$tmp/file" --unit a,,b
+refuse container -o "$tmp/file" --container ''
+refuse 'process id' -o "$tmp/file" --pidns init
+refuse 'process id' -o "$tmp/file" --userns 0
+refuse nobody-at-all -o "$tmp/file" --uid 0,nobody-at-all
+refuse 'wait needs' -o "$tmp/file" --wait -p 1
+refuse sysadmin -o "$tmp/file" -c net_raw,sysadmin
+refuse 'no capability is left' -o "$tmp/file" -c none
+refuse --denied -o "$tmp/file" --denied --granted
+refuse nobody-at-all -o "$tmp/file" -u nobody-at-all checks
+refuse 'needs a command' -o "$tmp/file" -u daemon
+refuse 'needs a command' -o "$tmp/file" --caps none
+refuse 'needs a command' -o "$tmp/file" --no-new-privs
+refuse sysadmin -o "$tmp/file" --caps sysadmin checks
+refuse --columns -o "$tmp/file" -s --columns pid
+refuse --outcome -o "$tmp/file" -s --outcome
