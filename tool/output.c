@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 struct output {
 	int fd;
 	bool owned;
+	bool replaces;
 	size_t size;
 	size_t capacity;
 	char *data;
@@ -38,7 +40,7 @@ int output_open(struct output **output, const char *path, bool append)
 	int err;
 	int fd;
 
-	fd = open(path, flags | (append ? O_APPEND : O_TRUNC), 0600);
+	fd = open(path, flags | (append ? O_APPEND : 0), 0600);
 	if (fd < 0)
 		return -errno;
 
@@ -49,6 +51,21 @@ int output_open(struct output **output, const char *path, bool append)
 	}
 
 	(*output)->owned = true;
+	(*output)->replaces = !append;
+	return 0;
+}
+
+int output_begin(struct output *output)
+{
+	struct stat file;
+
+	if (!output->replaces)
+		return 0;
+	if (fstat(output->fd, &file))
+		return -errno;
+	if (S_ISREG(file.st_mode) && file.st_size && ftruncate(output->fd, 0))
+		return -errno;
+
 	return 0;
 }
 

@@ -9,10 +9,16 @@
 struct output;
 
 /*
- * Makes file @path if need be, for its owner alone, and truncates it or
- * appends to it.  0 or a negative errno.
+ * Makes file @path if need be, for its owner alone.  What it holds stays until
+ * output_begin() or, if @append, for ever.  0 or a negative errno.
  */
 int output_open(struct output **output, const char *path, bool append);
+
+/*
+ * From here on there is something to write: what is written takes the place of
+ * what a file held that was not opened to append.  0 or a negative errno.
+ */
+int output_begin(struct output *output);
 
 /* Takes a file descriptor that is open; output_close() leaves it open. */
 int output_attach(struct output **output, int fd);

@@ -261,6 +261,7 @@ static void await_command(struct trace *trace)
 
 void trace_run(struct trace *trace)
 {
+	take_write_error(trace, output_begin(trace->output));
 	while (!trace->read_err && !source_is_over(trace->source))
 		take_read_error(trace, step(trace));
 

@@ -54,7 +54,7 @@ struct trace {
 
 /*
  * Runs a source that was started to the end of its stream, and a command to
- * its own end.  What went wrong is in @trace.
+ * its own end; the output begins.  What went wrong is in @trace.
  */
 void trace_run(struct trace *trace);
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# -o truncates and -A appends to a file that nobody else can read; a full disk
-# is one line and a failure.
+# -o truncates and -A appends to a file that nobody else can read; where nothing
+# is traced, the file stays as it was; a full disk is one line and a failure.
 . "${0%/*}/lib.sh"
 . "${0%/*}/lib/trace.sh"
 
@@ -15,6 +15,15 @@ captrace -A "$tmp/new" checks
 for file in out new; do
 	[ "$(stat -c %a "$tmp/$file")" = 600 ] || fail "$file is not 0600"
 done
+
+echo precious >"$tmp/old"
+captrace -o "$tmp/old" nonexistent-command 2>"$tmp/err"
+expect_status $? 127
+captrace -o "$tmp/old" "$tmp/old" 2>"$tmp/err"
+expect_status $? 126
+captrace -o "$tmp/old" -p 99999999 2>"$tmp/err"
+expect_status $? 1
+[ "$(cat "$tmp/old")" = precious ] || fail "a file was lost without a trace"
 
 captrace -o /dev/full checks 2>"$tmp/err"
 expect_status $? 125
