@@ -125,10 +125,10 @@ static struct names find_names(struct trace *trace,
 	};
 }
 
+/* A task may be moved during a call: its OUTCOME goes with the CHECKs. */
 static bool is_wanted(struct trace *trace, const union record *record)
 {
-	if (!trace->sieves || (record->head.kind != CAPTRACE_CHECK &&
-			       record->head.kind != CAPTRACE_OUTCOME))
+	if (!trace->sieves || record->head.kind != CAPTRACE_CHECK)
 		return true;
 
 	return cgroup_wanted(trace->cgroups, record->check.who.cgroup_id);
