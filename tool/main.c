@@ -293,17 +293,29 @@ static int trace_with(const struct options *options)
 	return status;
 }
 
+/* Gives the exit status. */
+static int explain_parse(int err, const struct options *options)
+{
+	if (err == -EINVAL)
+		return STATUS_USAGE;
+
+	diag("out of memory");
+	return failure(options);
+}
+
 int main(int argc, char *argv[])
 {
 	struct options options;
-	int status = STATUS_USAGE;
+	int status = EXIT_FAILURE;
 	int err;
 
 	occupy_standard_files();
 
 	err = options_parse(&options, argc, argv);
-	if (err)
+	if (err) {
+		status = explain_parse(err, &options);
 		goto out;
+	}
 
 	switch (options.action) {
 	case OPTIONS_HELP:

@@ -103,7 +103,7 @@ static int set_columns(struct options *options, const char *list)
 		     "names them",
 		     (int)size, bad);
 
-	return err;
+	return err ? -EINVAL : 0;
 }
 
 static int set_output(struct options *options, const char *path, bool append)
@@ -284,12 +284,9 @@ static const char *find_conflict(const struct options *options)
 }
 
 /* What no single option can see. */
-static int finish(struct options *options, char *rest[])
+static int finish(struct options *options)
 {
 	const char *conflict;
-
-	if (*rest)
-		options->command = rest;
 
 	conflict = find_conflict(options);
 	if (conflict) {
@@ -305,29 +302,39 @@ static int finish(struct options *options, char *rest[])
 	return 0;
 }
 
+/* @option is what getopt_long() has found. */
+static int take(struct options *options, int option, const char *word)
+{
+	if (option == '?' || option == ':')
+		return refuse(option, word);
+
+	return take_option(options, option);
+}
+
 int options_parse(struct options *options, int argc, char *argv[])
 {
 	int option;
-	int err;
+	int err = 0;
 
 	memset(options, 0, sizeof(*options));
 	optind = 0;
 	opterr = 0;
 
+	/* After an error, too: whether there is a command decides how we end. */
 	while (options->action == OPTIONS_TRACE) {
 		option = getopt_long(argc, argv, SHORT_OPTIONS, long_options,
 				     NULL);
 		if (option < 0)
-			return finish(options, argv + optind);
-
-		err = option == '?' || option == ':' ?
-			      refuse(option, argv[optind - 1]) :
-			      take_option(options, option);
-		if (err)
-			return err;
+			break;
+		if (!err)
+			err = take(options, option, argv[optind - 1]);
 	}
+	if (argv[optind])
+		options->command = argv + optind;
+	if (err || options->action != OPTIONS_TRACE)
+		return err;
 
-	return 0;
+	return finish(options);
 }
 
 void options_free(struct options *options)

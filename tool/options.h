@@ -63,7 +63,8 @@ struct options {
 
 /*
  * 0; -EINVAL if the command line makes no sense, and the user has been told;
- * another negative errno.  options_free() is due in any case.
+ * -ENOMEM.  The command is known even then, and options_free() is due in any
+ * case.
  */
 int options_parse(struct options *options, int argc, char *argv[]);
 

@@ -147,6 +147,15 @@ static void a_command_keeps_its_own_options(void **state)
 	assert_null(options.command[5]);
 }
 
+static void a_command_is_known_in_spite_of_an_error(void **state)
+{
+	(void)state;
+	expect_refused("-p x -f --nonsense ls -s", "'x' is not");
+	assert_ptr_equal(options.command, words + 5);
+	expect_refused("-p x -f", "'x' is not");
+	assert_null(options.command);
+}
+
 static void two_dashes_end_the_options(void **state)
 {
 	(void)state;
@@ -336,6 +345,8 @@ static void a_table_has_no_columns(void **state)
 	assert_int_equal(options.action, OPTIONS_TRACE);
 	expect_refused("-s --columns pid", "--columns does not go with -s");
 	expect_refused("-s --outcome", "--outcome does not go with -s");
+	expect_refused("--columns pid,pid", "'pid' is there twice");
+	expect_refused("--columns pids", "no column 'pids'");
 	expect("-s --columns list");
 	assert_int_equal(options.action, OPTIONS_COLUMNS);
 }
@@ -418,6 +429,7 @@ int main(void)
 		cmocka_unit_test(help_and_version_need_nothing_else),
 		cmocka_unit_test(help_names_every_option),
 		cmocka_unit_test(a_command_keeps_its_own_options),
+		cmocka_unit_test(a_command_is_known_in_spite_of_an_error),
 		cmocka_unit_test(two_dashes_end_the_options),
 		cmocka_unit_test(pids_add_up),
 		cmocka_unit_test(what_is_no_pid_is_refused),
