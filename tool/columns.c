@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -78,6 +77,11 @@ int columns_parse(const char *list, struct columns *columns, const char **bad,
 	}
 
 	return add_all(columns, list, bad, bad_size);
+}
+
+bool columns_have(const struct columns *columns, const char *name)
+{
+	return has(columns, find(name, strlen(name)));
 }
 
 const char *columns_list(void)

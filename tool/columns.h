@@ -2,6 +2,7 @@
 #ifndef CAPTRACE_COLUMNS_H
 #define CAPTRACE_COLUMNS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "fields.h"
@@ -22,6 +23,9 @@ struct columns {
  */
 int columns_parse(const char *list, struct columns *columns, const char **bad,
 		  size_t *bad_size);
+
+/* Whether the field of this name is one of them. */
+bool columns_have(const struct columns *columns, const char *name);
 
 /* A line for each name that there is, with what it means. */
 const char *columns_list(void);

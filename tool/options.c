@@ -111,6 +111,10 @@ static int set_output(struct options *options, const char *path, bool append)
 	bool same = options->output && options->append == append &&
 		    !strcmp(options->output, path);
 
+	if (!*path) {
+		diag("an empty name is no output file: " HELP_HINT);
+		return -EINVAL;
+	}
 	if (options->output && !same) {
 		diag("only one output can be chosen with -o or -A: " HELP_HINT);
 		return -EINVAL;
@@ -254,33 +258,82 @@ static int take_option(struct options *options, int option)
 }
 
 /* Why the options do not go together, as a user would say it; or NULL. */
-static const char *find_conflict(const struct options *options)
+
+static const char *find_target_conflict(const struct options *options)
 {
-	const struct privileges *privileges = &options->privileges;
+	bool groups = options->cgroups.nr || options->units.nr ||
+		      options->containers.nr;
+	bool others = options->pidns.nr || options->userns.nr ||
+		      options->uids.nr;
+	bool starts = options->pids.nr || options->trees.nr || options->command;
 
 	if (options->command && options->pids.nr)
 		return "-p does not go with a command";
 	if (options->command && options->trees.nr)
 		return "--tree does not go with a command";
-	if (!options->command && privileges->has_user)
+	if (options->wait && !groups)
+		return "--wait needs --cgroup, --unit or --container";
+	if (options->follow && !starts && (groups || others))
+		return "-f follows the processes of -p, --tree or a command";
+
+	return NULL;
+}
+
+static const char *find_launch_conflict(const struct options *options)
+{
+	const struct privileges *privileges = &options->privileges;
+
+	if (options->command)
+		return NULL;
+	if (privileges->has_user)
 		return "-u needs a command to run as that user";
-	if (!options->command && privileges->caps.chosen)
+	if (privileges->caps.chosen)
 		return "--caps needs a command to start with them";
-	if (!options->command && privileges->no_new_privs)
+	if (privileges->no_new_privs)
 		return "--no-new-privs needs a command to start";
+
+	return NULL;
+}
+
+static const char *find_check_conflict(const struct options *options)
+{
 	if (options->denied && options->granted)
 		return "--denied does not go with --granted";
 	if (options->caps.chosen && !options->caps.mask)
 		return "no capability is left of those chosen with -c";
-	if (options->wait && !options->cgroups.nr && !options->units.nr &&
-	    !options->containers.nr)
-		return "--wait needs --cgroup, --unit or --container";
+
+	return NULL;
+}
+
+static const char *find_output_conflict(const struct options *options)
+{
 	if (options->summary && options->has_columns)
 		return "--columns does not go with -s, which prints a table";
 	if (options->summary && options->outcome)
 		return "--outcome does not go with -s, which prints a table";
+	if (options->outcome && options->granted)
+		return "--outcome does not go with --granted";
+	if (!options->outcome && columns_have(&options->columns, "return"))
+		return "the column 'return' needs --outcome";
 
 	return NULL;
+}
+
+static const char *find_conflict(const struct options *options)
+{
+	static const char *(*const finders[])(const struct options *) = {
+		find_target_conflict,
+		find_launch_conflict,
+		find_check_conflict,
+		find_output_conflict,
+	};
+	const char *conflict = NULL;
+	size_t i;
+
+	for (i = 0; !conflict && i < sizeof(finders) / sizeof(finders[0]); i++)
+		conflict = finders[i](options);
+
+	return conflict;
 }
 
 /* What no single option can see. */
@@ -320,7 +373,7 @@ int options_parse(struct options *options, int argc, char *argv[])
 	optind = 0;
 	opterr = 0;
 
-	/* After an error, too: whether there is a command decides how we end. */
+	/* After an error, too: our status depends on there being a command. */
 	while (options->action == OPTIONS_TRACE) {
 		option = getopt_long(argc, argv, SHORT_OPTIONS, long_options,
 				     NULL);

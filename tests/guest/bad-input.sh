@@ -54,3 +54,11 @@ refuse 'needs a command' -o "$tmp/file" --no-new-privs
 refuse sysadmin -o "$tmp/file" --caps sysadmin checks
 refuse --columns -o "$tmp/file" -s --columns pid
 refuse --outcome -o "$tmp/file" -s --outcome
+refuse --granted -o "$tmp/file" --outcome --granted
+refuse return -o "$tmp/file" --columns +return
+refuse there -o "$tmp/file" --columns pid,pid
+for kind in --uid --cgroup --unit --container --pidns --userns; do
+	refuse '-f follows' -o "$tmp/file" -f $kind 1
+done
+refuse 'empty name' -o ''
+refuse 'empty name' -A '' checks

@@ -77,6 +77,18 @@ static void a_column_is_there_once(void **state)
 	expect_error("+cap", -EEXIST, "cap", 1);
 }
 
+static void a_column_is_found_by_its_name(void **state)
+{
+	struct columns columns;
+
+	(void)state;
+	assert_int_equal(columns_parse("pid,tid", &columns, NULL, NULL), 0);
+	assert_true(columns_have(&columns, "pid"));
+	assert_true(columns_have(&columns, "tid"));
+	assert_false(columns_have(&columns, "cap"));
+	assert_false(columns_have(&columns, "pi"));
+}
+
 static void all_columns_fit(void **state)
 {
 	const struct field *field;
@@ -133,6 +145,7 @@ int main(void)
 		cmocka_unit_test(a_name_is_whole_and_in_lower_case),
 		cmocka_unit_test(an_empty_name_is_none),
 		cmocka_unit_test(a_column_is_there_once),
+		cmocka_unit_test(a_column_is_found_by_its_name),
 		cmocka_unit_test(all_columns_fit),
 		cmocka_unit_test(the_list_explains_each),
 		cmocka_unit_test(a_line_has_tabs_between_and_an_end),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -281,6 +282,30 @@ static void waiting_is_for_what_can_come_later(void **state)
 	expect_refused("--wait -p 1", "--wait needs");
 }
 
+static void following_begins_at_processes(void **state)
+{
+	static const char *const kinds[] = {
+		"--uid 1",	 "--cgroup a", "--unit a",
+		"--container a", "--pidns 1",  "--userns 1",
+	};
+	char line[64];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+		snprintf(line, sizeof(line), "-f %s", kinds[i]);
+		expect_refused(line, "-f follows the processes of -p");
+		snprintf(line, sizeof(line), "-f %s -p 1", kinds[i]);
+		expect(line);
+		snprintf(line, sizeof(line), "%s --tree 1", kinds[i]);
+		expect(line);
+		snprintf(line, sizeof(line), "-f %s ls", kinds[i]);
+		expect(line);
+		expect(kinds[i]);
+	}
+	expect("-f");
+}
+
 static void capabilities_are_chosen(void **state)
 {
 	(void)state;
@@ -351,6 +376,16 @@ static void a_table_has_no_columns(void **state)
 	assert_int_equal(options.action, OPTIONS_COLUMNS);
 }
 
+static void an_outcome_is_that_of_a_denial(void **state)
+{
+	(void)state;
+	expect("--outcome --denied --columns pid,return");
+	expect("--outcome --columns +return");
+	expect_refused("--outcome --granted", "--outcome does not go with");
+	expect_refused("--columns +return", "'return' needs --outcome");
+	expect_refused("--columns return,pid --denied", "needs --outcome");
+}
+
 static void append_is_an_output_of_its_own(void **state)
 {
 	(void)state;
@@ -369,6 +404,13 @@ static void there_is_one_output(void **state)
 	expect_refused("-o x -o y", "only one output");
 	expect_refused("-o x -o -", "only one output");
 	expect("-o x -o x");
+}
+
+static void an_output_has_a_name(void **state)
+{
+	(void)state;
+	expect_refused("--output=", "an empty name");
+	expect_refused("--append=", "an empty name");
 }
 
 static void a_dash_is_the_standard_output(void **state)
@@ -440,13 +482,16 @@ int main(void)
 		cmocka_unit_test(namespaces_are_those_of_processes),
 		cmocka_unit_test(users_are_names_or_numbers),
 		cmocka_unit_test(waiting_is_for_what_can_come_later),
+		cmocka_unit_test(following_begins_at_processes),
 		cmocka_unit_test(capabilities_are_chosen),
 		cmocka_unit_test(one_result_excludes_the_other),
 		cmocka_unit_test(a_command_starts_with_what_is_given),
 		cmocka_unit_test(privileges_need_a_command),
 		cmocka_unit_test(a_table_has_no_columns),
+		cmocka_unit_test(an_outcome_is_that_of_a_denial),
 		cmocka_unit_test(append_is_an_output_of_its_own),
 		cmocka_unit_test(there_is_one_output),
+		cmocka_unit_test(an_output_has_a_name),
 		cmocka_unit_test(a_dash_is_the_standard_output),
 		cmocka_unit_test(the_buffer_has_bounds),
 		cmocka_unit_test(tracefs_is_refused_by_name),
