@@ -199,6 +199,15 @@ static int status_of_command(const struct trace *trace)
 	return 128 + trace->signo;
 }
 
+/*
+ * Hidden checks are counted before their result is known, and with --wait
+ * before it is known whose they are.
+ */
+static bool knows_hidden(const struct options *options)
+{
+	return !options->wait && !options->denied && !options->granted;
+}
+
 static int conclude(struct trace *trace, const struct options *options)
 {
 	bool lost = losses_report(&trace->counters);
@@ -207,8 +216,7 @@ static int conclude(struct trace *trace, const struct options *options)
 	if (!went_well(trace, options))
 		return failure(options);
 
-	/* With --wait they are those of all processes, wanted or not. */
-	if (!trace->write_err && !options->wait)
+	if (!trace->write_err && knows_hidden(options))
 		losses_report_hidden(&trace->counters);
 
 	if (trace->command)
