@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "caps.h"
+#include "classes.h"
 #include "escape.h"
 #include "fields.h"
 #include "outcomes.h"
@@ -279,15 +280,9 @@ static char *put_ns(char *to, const struct line *line)
 
 static char *put_class(char *to, const struct line *line)
 {
-	static const char *const classes[] = {
-		[CAPTRACE_CLASS_AUDITED] = "audited",
-		[CAPTRACE_CLASS_DECISIVE] = "decisive",
-		[CAPTRACE_CLASS_ADVISORY] = "advisory",
-		[CAPTRACE_CLASS_BORROWED] = "borrowed",
-		[CAPTRACE_CLASS_KERNEL] = "kernel",
-	};
+	const char *name = classes_name(line->check->class);
 
-	return put_word(to, classes, line->check->class);
+	return name ? stpcpy(to, name) : put_number(to, line->check->class);
 }
 
 static char *put_audit(char *to, const struct line *line)

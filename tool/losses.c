@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "classes.h"
 #include "diag.h"
 #include "losses.h"
 
@@ -89,15 +90,6 @@ bool losses_report(const struct captrace_counters *counters)
 	return any;
 }
 
-/* What the checks of each class are. */
-static const char *const class_words[CAPTRACE_NR_CLASSES] = {
-	[CAPTRACE_CLASS_AUDITED] = "audited",
-	[CAPTRACE_CLASS_DECISIVE] = "decisive",
-	[CAPTRACE_CLASS_ADVISORY] = "advisory",
-	[CAPTRACE_CLASS_BORROWED] = "of lent credentials",
-	[CAPTRACE_CLASS_KERNEL] = "of kernel threads",
-};
-
 void losses_report_hidden(const struct captrace_counters *counters)
 {
 	char each[256] = "";
@@ -110,7 +102,8 @@ void losses_report_hidden(const struct captrace_counters *counters)
 			continue;
 		size += snprintf(each + size, sizeof(each) - size,
 				 "%s%" PRIu64 " %s", total ? ", " : "",
-				 (uint64_t)counters->hidden[i], class_words[i]);
+				 (uint64_t)counters->hidden[i],
+				 classes_name(i));
 		total += counters->hidden[i];
 	}
 

@@ -8,7 +8,7 @@
 
 captrace --strict -o "$tmp/out" cat /proc/kallsyms >"$tmp/cat" 2>"$tmp/err"
 expect_status $? 0
-expect_line "$tmp/err" '^captrace: [0-9]+ checks? hidden \([0-9]+ advisory.*\): -v shows (it|them)$'
+expect_line "$tmp/err" '^captrace: [0-9]+ checks? hidden \([0-9]+ advisory(, [0-9]+ borrowed)?(, [0-9]+ kernel)?\): -v shows (it|them)$'
 expect_count "$tmp/err" hidden 1
 captrace -v -o "$tmp/out" cat /proc/kallsyms >"$tmp/cat" 2>"$tmp/err"
 expect_no_line "$tmp/err" hidden

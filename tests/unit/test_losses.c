@@ -23,7 +23,7 @@ static void what_was_hidden_is_told_by_class(void **state)
 	(void)state;
 	assert_string_equal(hidden(&counters),
 			    "captrace: 123 checks hidden (101 advisory, "
-			    "20 of lent credentials, 2 of kernel threads): "
+			    "20 borrowed, 2 kernel): "
 			    "-v shows them\n");
 }
 
@@ -35,7 +35,7 @@ static void a_class_without_any_is_not_named(void **state)
 
 	(void)state;
 	assert_string_equal(hidden(&counters),
-			    "captrace: 1 check hidden (1 of kernel threads): "
+			    "captrace: 1 check hidden (1 kernel): "
 			    "-v shows it\n");
 }
 
@@ -47,7 +47,7 @@ static void all_classes_fit(void **state)
 	(void)state;
 	for (i = 0; i < CAPTRACE_NR_CLASSES; i++)
 		counters.hidden[i] = UINT64_MAX;
-	assert_non_null(strstr(hidden(&counters), " of kernel threads): -v"));
+	assert_non_null(strstr(hidden(&counters), " kernel): -v"));
 }
 
 static void where_nothing_was_hidden_nothing_is_said(void **state)
