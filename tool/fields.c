@@ -216,16 +216,18 @@ static bool would_help(const struct captrace_check *check)
 {
 	return check->reason == CAPTRACE_REASON_MISSING &&
 	       check->decided_by != CAPTRACE_DECIDER_LSM &&
-	       (check->cred == CAPTRACE_CRED_OWN ||
-		check->cred == CAPTRACE_CRED_ACCESS);
+	       check->cred == CAPTRACE_CRED_OWN;
 }
 
+/* Of a user who is not root, access(2) takes away whatever is given. */
 static char *put_cap_add(char *to, const struct line *line)
 {
-	if (!line->check->result)
+	const struct captrace_check *check = line->check;
+
+	if (!check->result || check->cred == CAPTRACE_CRED_ACCESS)
 		return stpcpy(to, "-");
 
-	return put_yes_no(to, would_help(line->check));
+	return put_yes_no(to, would_help(check));
 }
 
 static char *put_syscall(char *to, const struct line *line)
