@@ -79,9 +79,9 @@ bool losses_report(const struct captrace_counters *counters)
 	any |= report(counters->lost_missed, "check",
 		      "lost: no return probe instance was free "
 		      "(module parameter maxactive)");
-	any |= report(counters->lost_events, "process event",
-		      "lost: the buffer was full, some programs may be shown "
-		      "by their short name");
+	any |= report(counters->lost_events, "other record",
+		      "lost: the buffer was full, names, control groups or "
+		      "outcomes may be missing");
 	any |= report(counters->unseen, "probe hit",
 		      "unseen: the kernel skipped it, and nobody knows what "
 		      "it was");

@@ -80,6 +80,21 @@ static void what_was_lost_is_told(void **state)
 	said_expect(said_end(), "5 checks lost: the buffer was full");
 }
 
+static void other_records_that_were_lost_are_told(void **state)
+{
+	struct captrace_counters counters = { .lost_events = 2 };
+
+	(void)state;
+	said_begin();
+	assert_true(losses_report(&counters));
+	said_expect(said_end(), "2 other records lost: the buffer was full, "
+				"names, control groups or outcomes may be");
+	counters.lost_events = 1;
+	said_begin();
+	assert_true(losses_report(&counters));
+	said_expect(said_end(), "1 other record lost:");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,6 +104,7 @@ int main(void)
 		cmocka_unit_test(where_nothing_was_hidden_nothing_is_said),
 		cmocka_unit_test(what_was_hidden_is_no_loss),
 		cmocka_unit_test(what_was_lost_is_told),
+		cmocka_unit_test(other_records_that_were_lost_are_told),
 	};
 
 	return cmocka_run_group_tests_name("losses", tests, NULL, NULL);
