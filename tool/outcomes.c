@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "errors.h"
 #include "outcomes.h"
 
 #define WAITING_MAX 4096
@@ -322,7 +323,7 @@ const char *outcome_value(const struct captrace_outcome *result,
 	if (error)
 		name = restart_name(error);
 	if (error && !name)
-		name = strerrorname_np(error);
+		name = errors_name(error);
 	if (name)
 		return name;
 
