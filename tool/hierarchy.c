@@ -268,11 +268,10 @@ static int push_children(struct pending **pending, const char *path, DIR *dir)
 	return err;
 }
 
-/* Gone meanwhile, a file after all, or so deep that no path leads there. */
-static bool is_nothing(int err)
+bool hierarchy_is_nothing(int err)
 {
 	return err == -ENOENT || err == -ENODEV || err == -ENOTDIR ||
-	       err == -ELOOP || err == -ENAMETOOLONG;
+	       err == -ELOOP || err == -ENAMETOOLONG || err == -EXDEV;
 }
 
 static int descend(const struct hierarchy *hierarchy, struct pending **pending,
@@ -311,7 +310,7 @@ static int visit_next(const struct hierarchy *hierarchy,
 	ret = visit(context, here->path);
 	if (!ret) {
 		ret = descend(hierarchy, pending, here->path);
-		if (is_nothing(ret))
+		if (hierarchy_is_nothing(ret))
 			ret = 0;
 	}
 	free(here);

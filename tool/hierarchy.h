@@ -2,6 +2,7 @@
 #ifndef CAPTRACE_HIERARCHY_H
 #define CAPTRACE_HIERARCHY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /*
@@ -45,6 +46,13 @@ int hierarchy_resolve(const struct hierarchy *hierarchy, const char *given,
  */
 int hierarchy_id(const struct hierarchy *hierarchy, const char *path,
 		 uint64_t *id);
+
+/*
+ * Whether an error says no more than that there is no control group, as others
+ * may bring about at any time: gone meanwhile, a file after all, another file
+ * system, or so deep that no path leads there.
+ */
+bool hierarchy_is_nothing(int err);
 
 /*
  * Visits all control groups, each before those below it.  @visit returns 0; a

@@ -227,35 +227,57 @@ static int search_add(struct search *search, const char *path)
 	return 0;
 }
 
-/* As hierarchy_walk() wants it. */
+static bool is_same_container(const struct found *a, const char *path)
+{
+	size_t a_size, b_size;
+	const char *a_name = containers_name(a->path, &a_size);
+	const char *b_name = containers_name(path, &b_size);
+
+	return a_size == b_size && !memcmp(a_name, b_name, a_size);
+}
+
+static bool is_below(const char *path, const struct found *found)
+{
+	size_t size = strlen(found->path);
+
+	return !strncmp(path, found->path, size) && path[size] == '/';
+}
+
+/* True if what was found covers @path, and says the same of its container. */
+static bool has_above(const struct search *search, const char *path)
+{
+	const struct found *found = search->found;
+
+	while (found &&
+	       !(is_below(path, found) && is_same_container(found, path)))
+		found = found->next;
+
+	return found;
+}
+
+/*
+ * As hierarchy_walk() wants it.  Below a control group that may be meant there
+ * may be the one that is.
+ */
 static int search_visit(void *context, const char *path)
 {
 	struct search *search = context;
 	enum containers_match match;
-	int err;
+	int err = 0;
 
 	match = wish_match(search->wishes, search->wish, path);
-	if (match == CONTAINERS_NO)
+	if (match == CONTAINERS_NO || match < search->match)
 		return 0;
-	if (match < search->match)
-		return 1;
 
 	if (match > search->match)
 		search_clear(search);
 	search->match = match;
+	if (!has_above(search, path))
+		err = search_add(search, path);
+	if (err && !hierarchy_is_nothing(err))
+		return err;
 
-	/* It may have gone meanwhile. */
-	err = search_add(search, path);
-	return err == -ENOENT || err == -ENODEV || !err ? 1 : err;
-}
-
-static bool is_same_container(const struct found *a, const struct found *b)
-{
-	size_t a_size, b_size;
-	const char *a_name = containers_name(a->path, &a_size);
-	const char *b_name = containers_name(b->path, &b_size);
-
-	return a_size == b_size && !memcmp(a_name, b_name, a_size);
+	return match == CONTAINERS_IS;
 }
 
 /* NULL if all that was found is the same as the first. */
@@ -267,7 +289,7 @@ static const struct found *find_other(const struct search *search)
 	if (search->wish->kind != WISHES_CONTAINER)
 		return NULL;
 
-	while (other && is_same_container(first, other))
+	while (other && is_same_container(first, other->path))
 		other = other->next;
 
 	return other;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
+#include <limits.h>
 
 #include "diag.h"
 #include "hierarchy.h"
@@ -266,6 +267,73 @@ static void a_name_that_begins_an_id_is_not_ambiguous(void **state)
 	expect_found(fixture, "/lxc.payload.01234567");
 }
 
+static void an_exact_match_below_a_weak_one_is_found(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tree_group(&fixture->tree, "/docker/" A "/lxc.payload.01234567");
+	wish(fixture, WISHES_CONTAINER, "01234567");
+	expect_found(fixture, "/docker/" A "/lxc.payload.01234567");
+}
+
+static void a_container_in_a_container_is_another(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tree_group(&fixture->tree, "/docker/" A "/docker/" A2);
+	wish(fixture, WISHES_CONTAINER, "01234567");
+	expect_error(fixture, -ENOTUNIQ, "/docker/" A "/docker/" A2);
+}
+
+static void what_is_below_a_container_is_not_found_again(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tree_group(&fixture->tree, "/docker/" A "/libpod-" A ".scope/" A);
+	wish(fixture, WISHES_CONTAINER, "01234567");
+	expect_found(fixture, "/docker/" A);
+}
+
+static int make_below(int fd, const char *name)
+{
+	int made;
+
+	assert_int_equal(mkdirat(fd, name, 0700), 0);
+	made = openat(fd, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	close(fd);
+
+	return made;
+}
+
+/* The last directory to which a path leads, all below is too deep. */
+static int make_last(const struct fixture *fixture)
+{
+	int fd = open(fixture->tree.cgroup, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	size_t left = PATH_MAX - 8;
+	char name[NAME_MAX + 1];
+	size_t size;
+
+	while (left) {
+		size = left > NAME_MAX ? 200 : left - 1;
+		memset(name, 'x', size);
+		name[size] = '\0';
+		fd = make_below(fd, name);
+		left -= size + 1;
+	}
+
+	return fd;
+}
+
+static void a_path_that_is_too_long_does_not_stop_a_search(void **state)
+{
+	struct fixture *fixture = *state;
+
+	tree_group(&fixture->tree, "/system.slice/foo.service");
+	close(make_below(make_last(fixture), "foo.service"));
+	wish(fixture, WISHES_UNIT, "foo");
+	expect_found(fixture, "/system.slice/foo.service");
+}
+
 static void names_of_others_cannot_speak_to_the_terminal(void **state)
 {
 	struct fixture *fixture = *state;
@@ -460,6 +528,10 @@ int main(void)
 		wishes_test(an_ambiguous_id_is_refused),
 		wishes_test(a_longer_id_is_not_ambiguous),
 		wishes_test(a_name_that_begins_an_id_is_not_ambiguous),
+		wishes_test(an_exact_match_below_a_weak_one_is_found),
+		wishes_test(a_container_in_a_container_is_another),
+		wishes_test(what_is_below_a_container_is_not_found_again),
+		wishes_test(a_path_that_is_too_long_does_not_stop_a_search),
 		wishes_test(names_of_others_cannot_speak_to_the_terminal),
 		wishes_test(all_wishes_are_found),
 		wishes_test(who_takes_them_may_stop),
