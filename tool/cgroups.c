@@ -10,9 +10,18 @@
 #define NR_BUCKETS  4096
 #define BUCKET_SIZE 16
 
+/*
+ * A runtime may tell of a container only after the first checks in its control
+ * group: what is not wanted is asked about again for a while.
+ */
+#define YOUNG_NS 2000000000ull
+#define AGAIN_NS 50000000ull
+
 struct cgroup {
 	struct cgroup *next;
 	uint64_t id;
+	uint64_t first_ns;
+	uint64_t judged_ns;
 	bool whole;
 	bool wanted;
 	char path[];
@@ -23,6 +32,7 @@ struct cgroup_table {
 	const struct wishes *wishes;
 	struct cgroup *buckets[NR_BUCKETS];
 	uint64_t unfinished_id;
+	uint64_t unfinished_ns;
 	struct path unfinished;
 };
 
@@ -109,15 +119,16 @@ static void forget_last(struct cgroup_table *table, uint64_t id)
  * One that was wanted stays so, though a runtime may have forgotten the name
  * of a container that is gone.
  */
-static bool is_wanted(const struct cgroup_table *table,
-		      const struct cgroup *cgroup, const struct cgroup *old)
+static void judge(const struct cgroup_table *table, struct cgroup *cgroup,
+		  uint64_t time_ns)
 {
-	return !cgroup->whole || !table->wishes ||
-	       (old && old->whole && old->wanted) ||
-	       wishes_cover(table->wishes, cgroup->path);
+	cgroup->judged_ns = time_ns;
+	cgroup->wanted = cgroup->wanted || !cgroup->whole || !table->wishes ||
+			 wishes_cover(table->wishes, cgroup->path);
 }
 
-static struct cgroup *cgroup_create(uint64_t id, const char *path, bool whole)
+static struct cgroup *cgroup_create(uint64_t id, const char *path, bool whole,
+				    uint64_t time_ns)
 {
 	struct cgroup *cgroup = malloc(sizeof(*cgroup) + strlen(path) + 1);
 
@@ -126,25 +137,32 @@ static struct cgroup *cgroup_create(uint64_t id, const char *path, bool whole)
 
 	strcpy(cgroup->path, path);
 	cgroup->id = id;
+	cgroup->first_ns = time_ns;
 	cgroup->whole = whole;
+	cgroup->wanted = false;
 
 	return cgroup;
 }
 
-static void learn(struct cgroup_table *table, uint64_t id, const char *path,
-		  bool whole)
+static void learn(struct cgroup_table *table, const char *path, bool whole)
 {
+	uint64_t time_ns = table->unfinished_ns;
+	uint64_t id = table->unfinished_id;
 	struct cgroup *old = find(table, id);
 	struct cgroup *cgroup;
 
 	if (old && !whole)
 		return;
 
-	cgroup = cgroup_create(id, path, whole);
+	cgroup = cgroup_create(id, path, whole, time_ns);
 	if (!cgroup)
 		return;
 
-	cgroup->wanted = is_wanted(table, cgroup, old);
+	if (old && old->whole) {
+		cgroup->first_ns = old->first_ns;
+		cgroup->wanted = old->wanted;
+	}
+	judge(table, cgroup, time_ns);
 	free(take_out(table, id));
 	put_first(table, cgroup);
 	forget_last(table, id);
@@ -157,7 +175,7 @@ static void finish(struct cgroup_table *table)
 	const char *path = path_end(unfinished);
 
 	if (path && *path)
-		learn(table, table->unfinished_id, path, whole);
+		learn(table, path, whole);
 }
 
 void cgroup_learn(struct cgroup_table *table, const union record *record)
@@ -170,6 +188,7 @@ void cgroup_learn(struct cgroup_table *table, const union record *record)
 	finish(table);
 	if (record->head.kind == CAPTRACE_CGROUP) {
 		table->unfinished_id = record->cgroup.who.cgroup_id;
+		table->unfinished_ns = record->head.time_ns;
 		path_begin(&table->unfinished, record);
 	}
 }
@@ -181,9 +200,16 @@ const char *cgroup_path(struct cgroup_table *table, uint64_t id)
 	return cgroup ? cgroup->path : NULL;
 }
 
-bool cgroup_wanted(struct cgroup_table *table, uint64_t id)
+bool cgroup_wanted(struct cgroup_table *table, uint64_t id, uint64_t time_ns)
 {
-	const struct cgroup *cgroup = find(table, id);
+	struct cgroup *cgroup = find(table, id);
 
-	return !cgroup || cgroup->wanted;
+	if (!cgroup)
+		return true;
+
+	if (!cgroup->wanted && time_ns < cgroup->first_ns + YOUNG_NS &&
+	    time_ns >= cgroup->judged_ns + AGAIN_NS)
+		judge(table, cgroup, time_ns);
+
+	return cgroup->wanted;
 }

@@ -35,9 +35,11 @@ void cgroup_learn(struct cgroup_table *table, const union record *record);
 const char *cgroup_path(struct cgroup_table *table, uint64_t id);
 
 /*
- * Whether the control group is one of those wished for, or below one.  Where
- * the path is not known, or not all of it, nothing speaks against it: true.
+ * Whether the control group is one of those wished for, or below one, as far as
+ * is known at this time of the stream: a no may become a yes while the control
+ * group is young.  Where the path is not known, or not all of it, nothing
+ * speaks against it: true.
  */
-bool cgroup_wanted(struct cgroup_table *table, uint64_t id);
+bool cgroup_wanted(struct cgroup_table *table, uint64_t id, uint64_t time_ns);
 
 #endif

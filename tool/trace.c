@@ -131,7 +131,8 @@ static bool is_wanted(struct trace *trace, const union record *record)
 	if (!trace->sieves || record->head.kind != CAPTRACE_CHECK)
 		return true;
 
-	return cgroup_wanted(trace->cgroups, record->check.who.cgroup_id);
+	return cgroup_wanted(trace->cgroups, record->check.who.cgroup_id,
+			     record->head.time_ns);
 }
 
 static void write_record(struct trace *trace, const union record *record)

@@ -10,6 +10,9 @@
 /* What the table has room for. */
 #define ROOM 65536
 
+/* When control groups are first told of. */
+#define FIRST_NS 5000000000ull
+
 struct fixture {
 	struct tree tree;
 	struct wishes *wishes;
@@ -48,7 +51,11 @@ static void begins(struct fixture *fixture, uint64_t id, const char *path,
 {
 	union record record = {
 		.cgroup = {
-			.head = { .kind = CAPTRACE_CGROUP, .flags = flags },
+			.head = {
+				.kind = CAPTRACE_CGROUP,
+				.flags = flags,
+				.time_ns = FIRST_NS,
+			},
 			.who = { .cgroup_id = id },
 			.path_size = strlen(path),
 		},
@@ -100,7 +107,12 @@ static void expect(struct fixture *fixture, uint64_t id, const char *path)
 
 static bool wanted(struct fixture *fixture, uint64_t id)
 {
-	return cgroup_wanted(fixture->table, id);
+	return cgroup_wanted(fixture->table, id, FIRST_NS);
+}
+
+static bool wanted_after(struct fixture *fixture, uint64_t id, unsigned int ms)
+{
+	return cgroup_wanted(fixture->table, id, FIRST_NS + ms * 1000000ull);
 }
 
 static void wish(struct fixture *fixture, enum wishes_kind kind,
@@ -273,6 +285,39 @@ static void who_was_not_wanted_is_asked_about_once_a_record(void **state)
 	assert_true(wanted(fixture, 7));
 }
 
+static void a_container_may_be_told_of_after_its_first_checks(void **state)
+{
+	struct fixture *fixture = *state;
+
+	wish(fixture, WISHES_CONTAINER, "web");
+	is_at(fixture, 7, "/mine/own");
+	is_at(fixture, 8, "/mine/other");
+	assert_false(wanted(fixture, 7));
+	tree_file(&fixture->tree, "/run/crun/web/status",
+		  "{\"cgroup-path\": \"/mine/own\"}");
+	assert_false(wanted_after(fixture, 7, 49));
+	assert_true(wanted_after(fixture, 7, 50));
+	assert_false(wanted_after(fixture, 8, 50));
+
+	tree_remove(&fixture->tree, "/run/crun/web");
+	assert_true(wanted_after(fixture, 7, 100));
+	assert_true(wanted_after(fixture, 7, 9999));
+}
+
+static void nobody_is_asked_about_all_the_time(void **state)
+{
+	struct fixture *fixture = *state;
+
+	wish(fixture, WISHES_CONTAINER, "web");
+	is_at(fixture, 7, "/mine/own");
+	assert_false(wanted_after(fixture, 7, 1960));
+	tree_file(&fixture->tree, "/run/crun/web/status",
+		  "{\"cgroup-path\": \"/mine/own\"}");
+	assert_false(wanted_after(fixture, 7, 1999));
+	assert_false(wanted_after(fixture, 7, 2010));
+	assert_false(wanted_after(fixture, 7, 60000));
+}
+
 static void many_are_kept_apart(void **state)
 {
 	char path[32];
@@ -323,6 +368,8 @@ int main(void)
 		cgroups_test(
 			who_was_wanted_stays_so_when_its_name_is_forgotten),
 		cgroups_test(who_was_not_wanted_is_asked_about_once_a_record),
+		cgroups_test(a_container_may_be_told_of_after_its_first_checks),
+		cgroups_test(nobody_is_asked_about_all_the_time),
 		cgroups_test(many_are_kept_apart),
 		cgroups_test(those_not_asked_about_go_first),
 	};
