@@ -19,6 +19,9 @@
 #define HIERARCHY_MOUNTS "/proc/self/mounts"
 #define HIERARCHY_TYPE	 "cgroup2"
 
+/* Of the root of all control groups. */
+#define ROOT_ID 1
+
 #define DIRECTORY_FLAGS (O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
 struct hierarchy {
@@ -227,6 +230,14 @@ int hierarchy_id(const struct hierarchy *hierarchy, const char *path,
 	close(fd);
 
 	return err;
+}
+
+/* Kernels that use a number again have the life of it in the high half. */
+bool hierarchy_is_whole(const struct hierarchy *hierarchy)
+{
+	uint64_t id;
+
+	return !hierarchy_id(hierarchy, "/", &id) && (uint32_t)id == ROOT_ID;
 }
 
 static int push(struct pending **pending, const char *path, const char *name)

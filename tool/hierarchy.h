@@ -21,6 +21,12 @@ int hierarchy_open(struct hierarchy **hierarchy, const char *top);
 /* NULL is fine. */
 void hierarchy_close(struct hierarchy *hierarchy);
 
+/*
+ * False if what is mounted is a part only, as in a cgroup namespace: then the
+ * paths of CGROUP records, which begin at the root of all, are not those here.
+ */
+bool hierarchy_is_whole(const struct hierarchy *hierarchy);
+
 /* The directory that is its root. */
 const char *hierarchy_top(const struct hierarchy *hierarchy);
 

@@ -40,6 +40,8 @@ int session_find_wishes(struct wishes **wishes, const struct options *options)
 		return 0;
 
 	err = wishes_open(wishes, NULL, "");
+	if (!err && options->wait)
+		err = wishes_can_wait(*wishes);
 	if (!err)
 		err = add_wishes(*wishes, WISHES_CGROUP, &options->cgroups);
 	if (!err)

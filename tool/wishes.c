@@ -404,6 +404,17 @@ int wishes_find(const struct wishes *wishes,
 	return err;
 }
 
+int wishes_can_wait(const struct wishes *wishes)
+{
+	if (hierarchy_is_whole(wishes->hierarchy))
+		return 0;
+
+	diag("--wait needs the whole cgroup v2 hierarchy, and %s is a part of "
+	     "it: use --wait outside of a container or cgroup namespace",
+	     hierarchy_top(wishes->hierarchy));
+	return -EXDEV;
+}
+
 static bool any_matches(const struct wishes *wishes, const char *path)
 {
 	const struct wish *wish;

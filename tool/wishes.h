@@ -42,6 +42,13 @@ int wishes_find(const struct wishes *wishes,
 		int (*take)(void *context, uint64_t id), void *context);
 
 /*
+ * Whether wishes_cover() can be asked about the paths of CGROUP records.  0 or
+ * a negative errno, and the user has been told: -EXDEV if only a part of the
+ * hierarchy is mounted.
+ */
+int wishes_can_wait(const struct wishes *wishes);
+
+/*
  * Whether a process in the control group @path belongs to one that is wanted.
  * Words that may mean several containers mean all of them.
  */

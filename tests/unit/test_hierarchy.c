@@ -267,6 +267,13 @@ static void what_no_path_leads_to_does_not_stop_a_walk(void **state)
 	assert_true(seen.nr > PATH_MAX / sizeof(name));
 }
 
+static void a_directory_below_the_root_is_a_part(void **state)
+{
+	struct fixture *fixture = *state;
+
+	assert_false(hierarchy_is_whole(fixture->hierarchy));
+}
+
 static void no_directory_is_no_hierarchy(void **state)
 {
 	struct hierarchy *hierarchy;
@@ -313,6 +320,7 @@ int main(void)
 		hierarchy_test(a_walk_follows_no_link),
 		hierarchy_test(a_walk_goes_as_deep_as_a_path_can),
 		hierarchy_test(what_no_path_leads_to_does_not_stop_a_walk),
+		hierarchy_test(a_directory_below_the_root_is_a_part),
 		cmocka_unit_test(no_directory_is_no_hierarchy),
 		cmocka_unit_test(the_mounted_one_is_found),
 	};

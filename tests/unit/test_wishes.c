@@ -4,6 +4,7 @@
 
 #include "diag.h"
 #include "hierarchy.h"
+#include "said.h"
 #include "tree.h"
 #include "wishes.h"
 
@@ -432,6 +433,15 @@ static void without_a_hierarchy_there_are_no_wishes(void **state)
 	wishes_close(NULL);
 }
 
+static void a_part_of_the_hierarchy_cannot_be_waited_in(void **state)
+{
+	struct fixture *fixture = *state;
+
+	said_begin();
+	assert_int_equal(wishes_can_wait(fixture->wishes), -EXDEV);
+	said_expect(said_end(), fixture->tree.cgroup);
+}
+
 static void a_path_covers_what_is_below(void **state)
 {
 	struct fixture *fixture = *state;
@@ -537,6 +547,7 @@ int main(void)
 		wishes_test(who_takes_them_may_stop),
 		wishes_test(words_that_are_none_are_refused),
 		cmocka_unit_test(without_a_hierarchy_there_are_no_wishes),
+		wishes_test(a_part_of_the_hierarchy_cannot_be_waited_in),
 		wishes_test(a_path_covers_what_is_below),
 		wishes_test(a_unit_covers_what_is_below),
 		wishes_test(a_container_covers_what_is_below),
