@@ -5,6 +5,7 @@
 
 #include "columns.h"
 #include "escape.h"
+#include "lists.h"
 
 /* A line of the list. */
 #define LIST_LINE_SIZE 81
@@ -51,20 +52,19 @@ static int add(struct columns *columns, const char *name, size_t size)
 static int add_all(struct columns *columns, const char *list, const char **bad,
 		   size_t *bad_size)
 {
+	const char *name;
 	size_t size;
-	int err;
+	int err = 0;
 
-	for (;;) {
-		size = strcspn(list, ",");
-		err = add(columns, list, size);
+	while (!err && lists_next(&list, &name, &size)) {
+		err = add(columns, name, size);
 		if (err) {
-			*bad = list;
+			*bad = name;
 			*bad_size = size;
 		}
-		if (err || !list[size])
-			return err;
-		list += size + 1;
 	}
+
+	return err;
 }
 
 int columns_parse(const char *list, struct columns *columns, const char **bad,

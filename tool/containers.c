@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "containers.h"
 #include "runtimes.h"
 #include "units.h"
@@ -38,26 +39,12 @@ static const char *const watchers[] = {
 	"lxc.monitor.",
 };
 
-static bool begins(const char *text, size_t size, const char *with)
-{
-	size_t length = strlen(with);
-
-	return length <= size && !memcmp(text, with, length);
-}
-
-static bool ends(const char *text, size_t size, const char *with)
-{
-	size_t length = strlen(with);
-
-	return length <= size && !memcmp(text + size - length, with, length);
-}
-
 static bool is_watcher(const char *component, size_t size)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(watchers) / sizeof(watchers[0]); i++) {
-		if (begins(component, size, watchers[i]))
+		if (bytes_begin_with(component, size, watchers[i]))
 			return true;
 	}
 
@@ -70,8 +57,8 @@ static const struct form *find_form(const char *component, size_t size)
 	size_t i;
 
 	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		if (begins(component, size, forms[i].prefix) &&
-		    ends(component, size, forms[i].suffix) &&
+		if (bytes_begin_with(component, size, forms[i].prefix) &&
+		    bytes_end_with(component, size, forms[i].suffix) &&
 		    size > strlen(forms[i].prefix) + strlen(forms[i].suffix))
 			return &forms[i];
 	}
@@ -162,7 +149,8 @@ static enum containers_match match_id(struct runtimes *runtimes,
 	if (runtimes_call(runtimes, id, word))
 		return CONTAINERS_IS;
 
-	return strlen(word) >= WORD_MIN && begins(digits, size, word) ?
+	return strlen(word) >= WORD_MIN &&
+			       bytes_begin_with(digits, size, word) ?
 		       CONTAINERS_BEGINS :
 		       CONTAINERS_NO;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "caps.h"
@@ -69,21 +70,6 @@ static char *put_micros(char *to, unsigned int micros)
 	to = put_pair(to, micros / 10000);
 	to = put_pair(to, micros / 100 % 100);
 	return put_pair(to, micros % 100);
-}
-
-static char *put_hex(char *to, uint32_t number)
-{
-	static const char digits[] = "0123456789abcdef";
-	int shift = 0;
-
-	while (shift < 28 && number >> shift >> 4)
-		shift += 4;
-
-	to = stpcpy(to, "0x");
-	for (; shift >= 0; shift -= 4)
-		*to++ = digits[number >> shift & 15];
-
-	return to;
 }
 
 static char *put_seconds(char *to, uint64_t time_ns)
@@ -299,7 +285,7 @@ static char *put_setid(char *to, const struct line *line)
 
 static char *put_opts(char *to, const struct line *line)
 {
-	return put_hex(to, line->check->opts);
+	return to + sprintf(to, "0x%x", line->check->opts);
 }
 
 static char *put_hook(char *to, const struct line *line)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "kernel.h"
 
 #define KERNEL_PROC "/proc"
@@ -41,15 +42,6 @@ uint64_t kernel_mmap_min_addr(const char *root)
 	return read_number(root, KERNEL_PROC "/sys/vm/mmap_min_addr");
 }
 
-static bool ends_with(const char *line, const char *end)
-{
-	size_t size = strcspn(line, "\n");
-	size_t end_size = strlen(end);
-
-	return size >= end_size &&
-	       !strncmp(line + size - end_size, end, end_size);
-}
-
 /* A line for each profile, with its mode behind it. */
 static bool apparmor_enforces(const char *root)
 {
@@ -57,13 +49,16 @@ static bool apparmor_enforces(const char *root)
 				"/kernel/security/apparmor/profiles");
 	char line[LINE_SIZE];
 	bool enforces = false;
+	size_t size;
 
 	if (!file)
 		return false;
 
-	while (!enforces && fgets(line, sizeof(line), file))
-		enforces = ends_with(line, " (enforce)") ||
-			   ends_with(line, " (kill)");
+	while (!enforces && fgets(line, sizeof(line), file)) {
+		size = strcspn(line, "\n");
+		enforces = bytes_end_with(line, size, " (enforce)") ||
+			   bytes_end_with(line, size, " (kill)");
+	}
 	fclose(file);
 
 	return enforces;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "units.h"
 
 /* The slice that is the root of the hierarchy. */
@@ -15,13 +16,11 @@ static const char *const suffixes[] = {
 
 bool units_has_suffix(const char *name, size_t size)
 {
-	size_t length;
 	size_t i;
 
 	for (i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-		length = strlen(suffixes[i]);
-		if (size > length &&
-		    !memcmp(name + size - length, suffixes[i], length))
+		if (size > strlen(suffixes[i]) &&
+		    bytes_end_with(name, size, suffixes[i]))
 			return true;
 	}
 
