@@ -149,10 +149,10 @@ static enum containers_match match_id(struct runtimes *runtimes,
 	if (runtimes_call(runtimes, id, word))
 		return CONTAINERS_IS;
 
-	return strlen(word) >= WORD_MIN &&
-			       bytes_begin_with(digits, size, word) ?
-		       CONTAINERS_BEGINS :
-		       CONTAINERS_NO;
+	if (strlen(word) >= WORD_MIN && bytes_begin_with(digits, size, word))
+		return CONTAINERS_BEGINS;
+
+	return CONTAINERS_NO;
 }
 
 enum containers_match containers_match(struct runtimes *runtimes,

@@ -414,8 +414,8 @@ static void learn_exec(struct process_table *table, const union record *record)
 }
 
 /*
- * Where an EXEC was lost, what is known is doubtful: whoever is asked about
- * next is looked up again.
+ * Where an EXEC may have been lost, what is known is doubtful: whoever is asked
+ * about next is looked up again.
  */
 static void learn_lost(struct process_table *table,
 		       const struct captrace_lost *lost)

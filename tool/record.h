@@ -6,11 +6,7 @@
 
 #include <linux/captrace.h>
 
-/*
- * Any record.  The task (struct captrace_who) of a CHECK, EXEC, FORK, EXIT,
- * OUTCOME or CGROUP is at the same place in all: check.who reads it whichever
- * it is.
- */
+/* Any record; head.kind tells which. */
 union record {
 	struct captrace_head head;
 	struct captrace_header header;
