@@ -122,52 +122,75 @@ static void close_both(const int fds[2])
 	close(fds[1]);
 }
 
-int command_hold(struct command **command, char *const argv[],
-		 const struct privileges *privileges)
+static int make_pipes(int go[2], int reason[2])
 {
-	int reason[2];
-	int go[2];
-	pid_t pid;
 	int err;
 
-	*command = calloc(1, sizeof(**command));
-	if (!*command)
-		return -ENOMEM;
+	if (pipe2(go, O_CLOEXEC))
+		return -errno;
+	if (!pipe2(reason, O_CLOEXEC))
+		return 0;
 
-	if (pipe2(go, O_CLOEXEC)) {
-		err = -errno;
-		goto err_free;
-	}
-	if (pipe2(reason, O_CLOEXEC)) {
-		err = -errno;
-		goto err_close_go;
-	}
+	err = -errno;
+	close_both(go);
+	return err;
+}
 
-	pid = fork_restored();
-	if (pid < 0) {
-		err = pid;
-		goto err_close_reason;
-	}
+/* The pid of the child, or a negative errno. */
+static pid_t fork_held(char *const argv[], const struct privileges *privileges,
+		       const int go[2], const int reason[2])
+{
+	pid_t pid = fork_restored();
+
 	if (!pid) {
 		close(go[1]);
 		run_held(argv, privileges, go[0], reason[1]);
 	}
 
+	return pid;
+}
+
+static int hold(struct command *command, char *const argv[],
+		const struct privileges *privileges)
+{
+	int reason[2];
+	int go[2];
+	int err;
+
+	err = make_pipes(go, reason);
+	if (err)
+		return err;
+
+	command->pid = fork_held(argv, privileges, go, reason);
+	if (command->pid < 0) {
+		close_both(reason);
+		close_both(go);
+		return command->pid;
+	}
+
 	close(go[0]);
 	close(reason[1]);
-	(*command)->pid = pid;
-	(*command)->go = go[1];
-	(*command)->reason = reason[0];
+	command->go = go[1];
+	command->reason = reason[0];
 
 	return 0;
+}
 
-err_close_reason:
-	close_both(reason);
-err_close_go:
-	close_both(go);
-err_free:
-	free(*command);
-	*command = NULL;
+int command_hold(struct command **command, char *const argv[],
+		 const struct privileges *privileges)
+{
+	struct command *made = calloc(1, sizeof(*made));
+	int err;
+
+	if (!made)
+		return -ENOMEM;
+
+	err = hold(made, argv, privileges);
+	if (err)
+		free(made);
+	else
+		*command = made;
+
 	return err;
 }
 
