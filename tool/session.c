@@ -19,7 +19,7 @@
 
 /* All that follow tell the user what went wrong, and return nonzero. */
 
-static int add_wishes(struct wishes *wishes, enum wishes_kind kind,
+static int add_wishes(struct wishes *wishes, enum wish_kind kind,
 		      const struct words *words)
 {
 	size_t i;
@@ -43,12 +43,11 @@ int session_find_wishes(struct wishes **wishes, const struct options *options)
 	if (!err && options->wait)
 		err = wishes_can_wait(*wishes);
 	if (!err)
-		err = add_wishes(*wishes, WISHES_CGROUP, &options->cgroups);
+		err = add_wishes(*wishes, WISH_CGROUP, &options->cgroups);
 	if (!err)
-		err = add_wishes(*wishes, WISHES_UNIT, &options->units);
+		err = add_wishes(*wishes, WISH_UNIT, &options->units);
 	if (!err)
-		err = add_wishes(*wishes, WISHES_CONTAINER,
-				 &options->containers);
+		err = add_wishes(*wishes, WISH_CONTAINER, &options->containers);
 
 	return err;
 }

@@ -5,11 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum wishes_kind {
-	WISHES_CGROUP,
-	WISHES_UNIT,
-	WISHES_CONTAINER,
-};
+#include "wish.h"
 
 /* The control groups that a user wants, by what the user calls them. */
 struct wishes;
@@ -29,7 +25,7 @@ void wishes_close(struct wishes *wishes);
  * id of a container.  0 or a negative errno, and the user has been told:
  * -EINVAL if it cannot be one.
  */
-int wishes_add(struct wishes *wishes, enum wishes_kind kind, const char *word);
+int wishes_add(struct wishes *wishes, enum wish_kind kind, const char *word);
 
 /*
  * Hands the number of each control group that is wanted to @take, which returns

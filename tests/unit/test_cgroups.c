@@ -115,8 +115,7 @@ static bool wanted_after(struct fixture *fixture, uint64_t id, unsigned int ms)
 	return cgroup_wanted(fixture->table, id, FIRST_NS + ms * 1000000ull);
 }
 
-static void wish(struct fixture *fixture, enum wishes_kind kind,
-		 const char *word)
+static void wish(struct fixture *fixture, enum wish_kind kind, const char *word)
 {
 	assert_int_equal(wishes_add(fixture->wishes, kind, word), 0);
 }
@@ -180,7 +179,7 @@ static void without_wishes_all_are_wanted(void **state)
 
 static void wishes_tell_who_is_wanted(void **state)
 {
-	wish(*state, WISHES_UNIT, "foo");
+	wish(*state, WISH_UNIT, "foo");
 	is_at(*state, 7, "/system.slice/foo.service");
 	is_at(*state, 8, "/system.slice/foo.service2");
 	is_at(*state, 9, "/system.slice/foo.service/sub/dir");
@@ -191,7 +190,7 @@ static void wishes_tell_who_is_wanted(void **state)
 
 static void the_unknown_are_not_ruled_out(void **state)
 {
-	wish(*state, WISHES_UNIT, "foo");
+	wish(*state, WISH_UNIT, "foo");
 	assert_true(wanted(*state, 7));
 	is_at(*state, 7, "/a");
 	assert_false(wanted(*state, 7));
@@ -207,7 +206,7 @@ static void a_cut_path_rules_nothing_out(void **state)
 		},
 	};
 
-	wish(*state, WISHES_UNIT, "foo");
+	wish(*state, WISH_UNIT, "foo");
 	begins(*state, 7, "/a", CAPTRACE_CGROUP_CUT);
 	checks(*state, 7);
 	expect(*state, 7, "/a...");
@@ -221,7 +220,7 @@ static void a_cut_path_rules_nothing_out(void **state)
 
 static void a_whole_path_counts_more_than_a_cut_one(void **state)
 {
-	wish(*state, WISHES_UNIT, "foo");
+	wish(*state, WISH_UNIT, "foo");
 	begins(*state, 7, "/a", CAPTRACE_CGROUP_CUT);
 	is_at(*state, 7, "/a/b");
 	assert_false(wanted(*state, 7));
@@ -236,7 +235,7 @@ static void a_whole_path_counts_more_than_a_cut_one(void **state)
 
 static void an_empty_path_is_unknown(void **state)
 {
-	wish(*state, WISHES_UNIT, "foo");
+	wish(*state, WISH_UNIT, "foo");
 	begins(*state, 7, "", CAPTRACE_CGROUP_CUT);
 	checks(*state, 7);
 	expect(*state, 7, NULL);
@@ -261,7 +260,7 @@ static void who_was_wanted_stays_so_when_its_name_is_forgotten(void **state)
 	struct fixture *fixture = *state;
 
 	tree_file(&fixture->tree, CONFIG, "{\"Name\": \"/web\"}");
-	wish(fixture, WISHES_CONTAINER, "web");
+	wish(fixture, WISH_CONTAINER, "web");
 	is_at(fixture, 7, "/docker/" A);
 	assert_true(wanted(fixture, 7));
 
@@ -277,7 +276,7 @@ static void who_was_not_wanted_is_asked_about_once_a_record(void **state)
 {
 	struct fixture *fixture = *state;
 
-	wish(fixture, WISHES_CONTAINER, "web");
+	wish(fixture, WISH_CONTAINER, "web");
 	is_at(fixture, 7, "/docker/" A);
 	tree_file(&fixture->tree, CONFIG, "{\"Name\": \"/web\"}");
 	assert_false(wanted(fixture, 7));
@@ -289,7 +288,7 @@ static void a_container_may_be_told_of_after_its_first_checks(void **state)
 {
 	struct fixture *fixture = *state;
 
-	wish(fixture, WISHES_CONTAINER, "web");
+	wish(fixture, WISH_CONTAINER, "web");
 	is_at(fixture, 7, "/mine/own");
 	is_at(fixture, 8, "/mine/other");
 	assert_false(wanted(fixture, 7));
@@ -308,7 +307,7 @@ static void nobody_is_asked_about_all_the_time(void **state)
 {
 	struct fixture *fixture = *state;
 
-	wish(fixture, WISHES_CONTAINER, "web");
+	wish(fixture, WISH_CONTAINER, "web");
 	is_at(fixture, 7, "/mine/own");
 	assert_false(wanted_after(fixture, 7, 1960));
 	tree_file(&fixture->tree, "/run/crun/web/status",

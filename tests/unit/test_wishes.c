@@ -77,8 +77,7 @@ static int find(struct fixture *fixture)
 	return err;
 }
 
-static void wish(struct fixture *fixture, enum wishes_kind kind,
-		 const char *word)
+static void wish(struct fixture *fixture, enum wish_kind kind, const char *word)
 {
 	assert_int_equal(wishes_add(fixture->wishes, kind, word), 0);
 }
@@ -126,7 +125,7 @@ static void a_path_is_found(void **state)
 	struct fixture *fixture = *state;
 
 	tree_group(&fixture->tree, "/a.slice/b.service");
-	wish(fixture, WISHES_CGROUP, "a.slice/b.service/");
+	wish(fixture, WISH_CGROUP, "a.slice/b.service/");
 	expect_found(fixture, "/a.slice/b.service");
 }
 
@@ -137,13 +136,13 @@ static void a_path_of_the_file_system_is_found(void **state)
 
 	tree_group(&fixture->tree, "/a.slice");
 	snprintf(path, sizeof(path), "%s/a.slice", fixture->tree.cgroup);
-	wish(fixture, WISHES_CGROUP, path);
+	wish(fixture, WISH_CGROUP, path);
 	expect_found(fixture, "/a.slice");
 }
 
 static void the_root_is_a_path_too(void **state)
 {
-	wish(*state, WISHES_CGROUP, "/");
+	wish(*state, WISH_CGROUP, "/");
 	expect_found(*state, "/");
 	assert_true(covers(*state, "/"));
 	assert_true(covers(*state, "/any/where"));
@@ -151,13 +150,13 @@ static void the_root_is_a_path_too(void **state)
 
 static void a_path_that_is_not_there_is_told(void **state)
 {
-	wish(*state, WISHES_CGROUP, "none/here");
+	wish(*state, WISH_CGROUP, "none/here");
 	expect_error(*state, -ENOENT, "no control group 'none/here'; --wait");
 }
 
 static void a_path_elsewhere_is_told(void **state)
 {
-	wish(*state, WISHES_CGROUP, "/tmp");
+	wish(*state, WISH_CGROUP, "/tmp");
 	expect_error(*state, -ENOENT, "'/tmp' is not in the cgroup v2");
 }
 
@@ -166,7 +165,7 @@ static void a_file_is_told(void **state)
 	struct fixture *fixture = *state;
 
 	tree_file(&fixture->tree, "/cgroup/cgroup.procs", "1\n");
-	wish(fixture, WISHES_CGROUP, "cgroup.procs");
+	wish(fixture, WISH_CGROUP, "cgroup.procs");
 	expect_error(fixture, -ENOTDIR, "'cgroup.procs'");
 }
 
@@ -178,7 +177,7 @@ static void a_unit_is_found_wherever_it_is(void **state)
 	tree_group(&fixture->tree, "/system.slice/foo.service2");
 	tree_group(&fixture->tree, "/system.slice/a-foo.service");
 	tree_group(&fixture->tree, "/user.slice/u/v/foo.service/sub");
-	wish(fixture, WISHES_UNIT, "foo");
+	wish(fixture, WISH_UNIT, "foo");
 
 	assert_int_equal(find(fixture), 0);
 	assert_int_equal(fixture->nr_ids, 2);
@@ -188,7 +187,7 @@ static void a_unit_is_found_wherever_it_is(void **state)
 
 static void a_unit_that_is_not_there_is_told(void **state)
 {
-	wish(*state, WISHES_UNIT, "foo");
+	wish(*state, WISH_UNIT, "foo");
 	expect_error(*state, -ENOENT,
 		     "no control group of unit 'foo.service': is it running?");
 }
@@ -199,7 +198,7 @@ static void a_container_is_found(void **state)
 
 	tree_group(&fixture->tree, "/machine.slice/libpod-" A ".scope/init");
 	tree_group(&fixture->tree, "/machine.slice/libpod-conmon-" A ".scope");
-	wish(fixture, WISHES_CONTAINER, "01234567");
+	wish(fixture, WISH_CONTAINER, "01234567");
 	expect_found(fixture, "/machine.slice/libpod-" A ".scope");
 }
 
@@ -212,13 +211,13 @@ static void a_container_is_found_by_its_name(void **state)
 	tree_file(&fixture->tree,
 		  "/var/lib/docker/containers/" A2 "/config.v2.json",
 		  "{\"Name\": \"/web\"}");
-	wish(fixture, WISHES_CONTAINER, "web");
+	wish(fixture, WISH_CONTAINER, "web");
 	expect_found(fixture, "/docker/" A2);
 }
 
 static void a_container_that_is_not_there_is_told(void **state)
 {
-	wish(*state, WISHES_CONTAINER, "web");
+	wish(*state, WISH_CONTAINER, "web");
 	expect_error(*state, -ENOENT, "no control group of container 'web'");
 }
 
@@ -228,7 +227,7 @@ static void a_container_may_have_several_control_groups(void **state)
 
 	tree_group(&fixture->tree, "/docker/" A);
 	tree_group(&fixture->tree, "/system.slice/docker-" A ".scope");
-	wish(fixture, WISHES_CONTAINER, "01234567");
+	wish(fixture, WISH_CONTAINER, "01234567");
 	assert_int_equal(find(fixture), 0);
 	assert_int_equal(fixture->nr_ids, 2);
 }
@@ -239,7 +238,7 @@ static void an_ambiguous_id_is_refused(void **state)
 
 	tree_group(&fixture->tree, "/docker/" A);
 	tree_group(&fixture->tree, "/system.slice/docker-" A2 ".scope");
-	wish(fixture, WISHES_CONTAINER, "01234567");
+	wish(fixture, WISH_CONTAINER, "01234567");
 	expect_error(fixture, -ENOTUNIQ, "/docker/" A);
 	assert_non_null(
 		strstr(fixture->said, "/system.slice/docker-" A2 ".scope"));
@@ -253,7 +252,7 @@ static void a_longer_id_is_not_ambiguous(void **state)
 
 	tree_group(&fixture->tree, "/docker/" A);
 	tree_group(&fixture->tree, "/docker/" A2);
-	wish(fixture, WISHES_CONTAINER, "01234567f");
+	wish(fixture, WISH_CONTAINER, "01234567f");
 	expect_found(fixture, "/docker/" A2);
 }
 
@@ -264,7 +263,7 @@ static void a_name_that_begins_an_id_is_not_ambiguous(void **state)
 	tree_group(&fixture->tree, "/docker/" A);
 	tree_group(&fixture->tree, "/lxc.payload.01234567");
 	tree_group(&fixture->tree, "/z/" A2);
-	wish(fixture, WISHES_CONTAINER, "01234567");
+	wish(fixture, WISH_CONTAINER, "01234567");
 	expect_found(fixture, "/lxc.payload.01234567");
 }
 
@@ -273,7 +272,7 @@ static void an_exact_match_below_a_weak_one_is_found(void **state)
 	struct fixture *fixture = *state;
 
 	tree_group(&fixture->tree, "/docker/" A "/lxc.payload.01234567");
-	wish(fixture, WISHES_CONTAINER, "01234567");
+	wish(fixture, WISH_CONTAINER, "01234567");
 	expect_found(fixture, "/docker/" A "/lxc.payload.01234567");
 }
 
@@ -282,7 +281,7 @@ static void a_container_in_a_container_is_another(void **state)
 	struct fixture *fixture = *state;
 
 	tree_group(&fixture->tree, "/docker/" A "/docker/" A2);
-	wish(fixture, WISHES_CONTAINER, "01234567");
+	wish(fixture, WISH_CONTAINER, "01234567");
 	expect_error(fixture, -ENOTUNIQ, "/docker/" A "/docker/" A2);
 }
 
@@ -291,7 +290,7 @@ static void what_is_below_a_container_is_not_found_again(void **state)
 	struct fixture *fixture = *state;
 
 	tree_group(&fixture->tree, "/docker/" A "/libpod-" A ".scope/" A);
-	wish(fixture, WISHES_CONTAINER, "01234567");
+	wish(fixture, WISH_CONTAINER, "01234567");
 	expect_found(fixture, "/docker/" A);
 }
 
@@ -331,7 +330,7 @@ static void a_path_that_is_too_long_does_not_stop_a_search(void **state)
 
 	tree_group(&fixture->tree, "/system.slice/foo.service");
 	close(make_below(make_last(fixture), "foo.service"));
-	wish(fixture, WISHES_UNIT, "foo");
+	wish(fixture, WISH_UNIT, "foo");
 	expect_found(fixture, "/system.slice/foo.service");
 }
 
@@ -341,7 +340,7 @@ static void names_of_others_cannot_speak_to_the_terminal(void **state)
 
 	tree_group(&fixture->tree, "/\x1b[2J\n/" A);
 	tree_group(&fixture->tree, "/b/" A2);
-	wish(fixture, WISHES_CONTAINER, "01234567");
+	wish(fixture, WISH_CONTAINER, "01234567");
 	expect_error(fixture, -ENOTUNIQ, "/\\x1b[2J\\n/" A);
 }
 
@@ -352,9 +351,9 @@ static void all_wishes_are_found(void **state)
 	tree_group(&fixture->tree, "/a.slice/b.service");
 	tree_group(&fixture->tree, "/lxc/web");
 	tree_group(&fixture->tree, "/c");
-	wish(fixture, WISHES_CGROUP, "c");
-	wish(fixture, WISHES_UNIT, "b.service");
-	wish(fixture, WISHES_CONTAINER, "web");
+	wish(fixture, WISH_CGROUP, "c");
+	wish(fixture, WISH_UNIT, "b.service");
+	wish(fixture, WISH_CONTAINER, "web");
 	assert_int_equal(find(fixture), 0);
 	assert_int_equal(fixture->nr_ids, 3);
 }
@@ -374,7 +373,7 @@ static void who_takes_them_may_stop(void **state)
 
 	tree_group(&fixture->tree, "/a/x.service");
 	tree_group(&fixture->tree, "/b/x.service");
-	wish(fixture, WISHES_UNIT, "x");
+	wish(fixture, WISH_UNIT, "x");
 	assert_int_equal(wishes_find(fixture->wishes, stop, &calls), -ENOSPC);
 	assert_int_equal(calls, 1);
 }
@@ -382,12 +381,12 @@ static void who_takes_them_may_stop(void **state)
 static void words_that_are_none_are_refused(void **state)
 {
 	static const struct {
-		enum wishes_kind kind;
+		enum wish_kind kind;
 		const char *word;
 	} wrong[] = {
-		{ WISHES_CGROUP, "" },	  { WISHES_CGROUP, "a/../b" },
-		{ WISHES_UNIT, "" },	  { WISHES_UNIT, "a/b.service" },
-		{ WISHES_CONTAINER, "" }, { WISHES_CONTAINER, "../web" },
+		{ WISH_CGROUP, "" },	{ WISH_CGROUP, "a/../b" },
+		{ WISH_UNIT, "" },	{ WISH_UNIT, "a/b.service" },
+		{ WISH_CONTAINER, "" }, { WISH_CONTAINER, "../web" },
 	};
 	struct fixture *fixture = *state;
 	int saved = dup(diag_fd());
@@ -446,7 +445,7 @@ static void a_path_covers_what_is_below(void **state)
 {
 	struct fixture *fixture = *state;
 
-	wish(fixture, WISHES_CGROUP, "/a/b/");
+	wish(fixture, WISH_CGROUP, "/a/b/");
 	assert_true(covers(fixture, "/a/b"));
 	assert_true(covers(fixture, "/a/b/c/d"));
 	assert_false(covers(fixture, "/a/bc"));
@@ -459,7 +458,7 @@ static void a_unit_covers_what_is_below(void **state)
 {
 	struct fixture *fixture = *state;
 
-	wish(fixture, WISHES_UNIT, "foo");
+	wish(fixture, WISH_UNIT, "foo");
 	assert_true(covers(fixture, "/system.slice/foo.service"));
 	assert_true(covers(fixture, "/system.slice/foo.service/sub/dir"));
 	assert_false(covers(fixture, "/system.slice/foo.service2"));
@@ -472,7 +471,7 @@ static void a_container_covers_what_is_below(void **state)
 {
 	struct fixture *fixture = *state;
 
-	wish(fixture, WISHES_CONTAINER, "0123456789ab");
+	wish(fixture, WISH_CONTAINER, "0123456789ab");
 	assert_true(covers(fixture, "/m/libpod-" A ".scope/container/sub"));
 	assert_false(covers(fixture, "/m/libpod-conmon-" A ".scope/sub"));
 	assert_false(covers(fixture, "/docker/" A2));
@@ -482,7 +481,7 @@ static void a_container_made_later_is_covered(void **state)
 {
 	struct fixture *fixture = *state;
 
-	wish(fixture, WISHES_CONTAINER, "web");
+	wish(fixture, WISH_CONTAINER, "web");
 	assert_false(covers(fixture, "/docker/" A));
 	tree_file(&fixture->tree,
 		  "/var/lib/containers/storage/overlay-containers/"
@@ -496,8 +495,8 @@ static void one_wish_is_enough(void **state)
 {
 	struct fixture *fixture = *state;
 
-	wish(fixture, WISHES_UNIT, "foo");
-	wish(fixture, WISHES_CGROUP, "/a");
+	wish(fixture, WISH_UNIT, "foo");
+	wish(fixture, WISH_CGROUP, "/a");
 	assert_true(covers(fixture, "/a/b"));
 	assert_true(covers(fixture, "/c/foo.service"));
 	assert_false(covers(fixture, "/c"));
@@ -510,7 +509,7 @@ static void no_wish_covers_nothing(void **state)
 
 static void what_is_no_path_cannot_be_ruled_out(void **state)
 {
-	wish(*state, WISHES_UNIT, "foo");
+	wish(*state, WISH_UNIT, "foo");
 	assert_true(covers(*state, ""));
 	assert_true(covers(*state, "a/b"));
 	assert_false(covers(*state, "//"));
