@@ -1,41 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "containers.h"
-#include "hierarchy.h"
-#include "runtimes.h"
-#include "tree.h"
+#include "machine.h"
 
 #define A "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-
-struct fixture {
-	struct tree tree;
-	struct hierarchy *hierarchy;
-	struct runtimes *runtimes;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *fixture = calloc(1, sizeof(*fixture));
-
-	tree_create(&fixture->tree);
-	hierarchy_open(&fixture->hierarchy, fixture->tree.cgroup);
-	fixture->runtimes =
-		runtimes_create(fixture->tree.top, fixture->hierarchy);
-	*state = fixture;
-
-	return !fixture->runtimes;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *fixture = *state;
-
-	runtimes_destroy(fixture->runtimes);
-	hierarchy_close(fixture->hierarchy);
-	tree_destroy(&fixture->tree);
-	free(fixture);
-
-	return 0;
-}
 
 static void expect(struct fixture *fixture, const char *path, const char *word,
 		   enum containers_match match)

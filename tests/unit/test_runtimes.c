@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "hierarchy.h"
-#include "runtimes.h"
-#include "tree.h"
+#include "machine.h"
 
 #define A "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define B "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
@@ -13,40 +11,6 @@
 #define USERS_PODMAN                               \
 	"/home/u/.local/share/containers/storage/" \
 	"overlay-containers/"
-
-struct fixture {
-	struct tree tree;
-	struct hierarchy *hierarchy;
-	struct runtimes *runtimes;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *fixture = calloc(1, sizeof(*fixture));
-
-	tree_create(&fixture->tree);
-	tree_file(&fixture->tree, "/etc/passwd",
-		  "root:x:0:0:root:/root:/bin/sh\n"
-		  "u:x:1000:1000::/home/u:/bin/sh\n");
-	hierarchy_open(&fixture->hierarchy, fixture->tree.cgroup);
-	fixture->runtimes =
-		runtimes_create(fixture->tree.top, fixture->hierarchy);
-	*state = fixture;
-
-	return !fixture->runtimes;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *fixture = *state;
-
-	runtimes_destroy(fixture->runtimes);
-	hierarchy_close(fixture->hierarchy);
-	tree_destroy(&fixture->tree);
-	free(fixture);
-
-	return 0;
-}
 
 static void writes(struct fixture *fixture, const char *path, const char *text)
 {
