@@ -28,7 +28,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 # What make demo runs, and what make check and make demo run it on.
 CMD ?= captrace ping -c1 127.0.0.1
 KERNEL ?= 6.1
-KERNELS ?= 6.1 6.12
+KERNELS ?= 6.1 6.12 7.3
 
 TOOL := $(patsubst tool/%.c,$(BUILD)/tool/%.o,$(wildcard tool/*.c))
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
@@ -132,6 +132,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(UNIT_TOOL) | $(BUILD)/tool/.libraries
 $(BUILD)/guest/%: tests/guest/%.c
 	@mkdir -p $(@D)
 	$(call quiet,CC,$(compile) -static -pthread -o $@ $< $(LDFLAGS) $(LDLIBS))
+
+# Runs without a C library, as there may be none of 32 bits here.
+$(BUILD)/guest/compat: tests/guest/compat.c
+	@mkdir -p $(@D)
+	$(call quiet,CC,$(compile) -m32 -ffreestanding -nostdlib -static -o $@ $<)
 
 style:			## what can be said about the sources without running them
 	@tests/style/run
