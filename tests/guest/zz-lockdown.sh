@@ -7,8 +7,6 @@
 . "${0%/*}/lib/trace.sh"
 
 modprobe captrace || fail "no module"
-grep -q lockdown /sys/kernel/security/lsm 2>/dev/null ||
-	mount -t securityfs securityfs /sys/kernel/security
 [ -e /sys/kernel/security/lockdown ] || skip "this kernel has no lockdown"
 captrace -o "$tmp/out" true || fail "not even before"
 echo confidentiality >/sys/kernel/security/lockdown

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 #
 # Running captrace beside something else.  Needs lib.sh.
 
@@ -46,6 +46,19 @@ await_held()
 	done
 }
 
+# Lets go of the program that a captrace runs, once that waits for its FIFO;
+# gives the path that /proc has for it.
+proc_exe()
+{
+	wait_for 20 held_child "$1" || fail "the command does not wait"
+	readlink "/proc/$(ps -o pid= --ppid "$1" | tr -d ' ')/exe"
+}
+
+held_child()
+{
+	holds "$(ps -o pid= --ppid "$1" | tr -d ' ')"
+}
+
 # How many lines of a file match.
 count()
 {
@@ -57,6 +70,14 @@ expect_count()
 	got=$(count "$1" "$2")
 	[ "$got" -eq "$3" ] ||
 		fail "$got lines match '$2', not $3:" "$(head -n 20 "$1")"
+}
+
+# Exactly the lines on stdin, with blanks for tabs.
+expect_lines()
+{
+	cat >"$tmp/expected"
+	tr '\t' ' ' <"$1" | diff "$tmp/expected" - ||
+		fail "that is not what $1 should have"
 }
 
 expect_status()
