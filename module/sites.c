@@ -113,12 +113,12 @@ static int site_evaluate(const struct captrace_ask *ask)
 }
 
 /* Followed to the end: to learn whether it calls, or what it returns. */
-static noinline void site_follow(struct site *site, struct pt_regs *regs,
-				 struct captrace_ask *ask)
+static noinline void site_follow(struct site *site, enum site_state state,
+				 struct pt_regs *regs, struct captrace_ask *ask)
 {
 	ask->owner = site;
 	ask->flight = CAPTRACE_FLIGHT_NONE;
-	if (atomic_read(&site->state) == SITE_UNKNOWN) {
+	if (state == SITE_UNKNOWN) {
 		ask->flight = captrace_flight_begin(CAPTRACE_FLIGHT_SITE,
 						    &site->tap, ask);
 		if (ask->flight == CAPTRACE_FLIGHT_NONE)
@@ -137,12 +137,12 @@ missed:
 
 NOKPROBE_SYMBOL(site_follow);
 
-static noinline void site_accept(struct site *site, struct pt_regs *regs,
-				 struct captrace_ask *ask)
+static noinline void site_accept(struct site *site, enum site_state state,
+				 struct pt_regs *regs, struct captrace_ask *ask)
 {
 	captrace_ask_examine(ask);
-	if (site->returns_result || atomic_read(&site->state) == SITE_UNKNOWN)
-		site_follow(site, regs, ask);
+	if (site->returns_result || state == SITE_UNKNOWN)
+		site_follow(site, state, regs, ask);
 	else
 		site_deliver(site, ask, site_evaluate(ask), true);
 }
@@ -152,12 +152,14 @@ NOKPROBE_SYMBOL(site_accept);
 static int site_enter(struct kprobe *kp, struct pt_regs *regs)
 {
 	struct site *site = container_of(captrace_tap_of(kp), struct site, tap);
+	/* Once: what another task learns meanwhile is not about this check. */
+	enum site_state state = atomic_read(&site->state);
 	struct captrace_ask ask;
 
 	ask.mmap_min = 0;
 	if (site->asks && !site->asks(regs, &ask))
 		return 0;
-	if (unlikely(atomic_read(&site->state) == SITE_CALLS))
+	if (unlikely(state == SITE_CALLS))
 		return 0;
 
 	ask.generation = captrace_list_generation();
@@ -168,8 +170,8 @@ static int site_enter(struct kprobe *kp, struct pt_regs *regs)
 	captrace_ask_classify(&ask);
 	captrace_feed_match(&ask, CAPTRACE_FEED_ALL);
 
-	if (ask.wanted || atomic_read(&site->state) == SITE_UNKNOWN)
-		site_accept(site, regs, &ask);
+	if (ask.wanted || state == SITE_UNKNOWN)
+		site_accept(site, state, regs, &ask);
 	else
 		captrace_feed_hide(&ask);
 
