@@ -29,6 +29,9 @@
 #include <linux/version.h>
 #include <linux/vmalloc.h>
 #include <asm/syscall.h>
+#ifdef CONFIG_LOONGARCH
+#include <asm/loongarch.h>
+#endif
 #include <linux/captrace.h>
 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(4, 4, 0)
