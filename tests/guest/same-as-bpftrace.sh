@@ -6,19 +6,12 @@
 . "${0%/*}/lib/trace.sh"
 . "${0%/*}/lib/oracle.sh"
 
-needs bpftrace ping su chown mount umount setpriv
+needs bpftrace ping su chown mount umount setpriv unshare
 
 work()
 {
-	ping -c1 127.0.0.1
-	su daemon -s /bin/sh -c 'id; cat /etc/shadow'
-	touch "$tmp/file"
-	chown daemon:daemon "$tmp/file"
-	setpriv --reuid=1 --regid=1 --clear-groups ping -c1 127.0.0.1
-	mount -t tmpfs none "$tmp/mnt"
-	umount "$tmp/mnt"
+	oracle_programs "$tmp"
 	unshare -U -r -m mount -t tmpfs none "$tmp/mnt"
-	checks -d
 	sites
 	setpriv --reuid=1 --regid=1 --clear-groups sites
 }
@@ -47,7 +40,6 @@ bpftrace_sees()
 	[ -s "$tmp/bpftrace" ]
 }
 
-mkdir "$tmp/mnt"
 BPFTRACE_PERF_RB_PAGES=512 bpftrace -B line -o "$tmp/bpftrace" "$tmp/script" \
 	2>"$tmp/err" &
 bpftrace_pid=$!

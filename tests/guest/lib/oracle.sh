@@ -47,6 +47,20 @@ oracle_stop()
 -:oracle/capset' >>$tracefs/kprobe_events
 }
 
+# Real programs that make many checks, in the directory $1; leaves $1/mnt there.
+oracle_programs()
+{
+	mkdir "$1/mnt"
+	ping -c1 127.0.0.1
+	su daemon -s /bin/sh -c 'id; cat /etc/shadow'
+	touch "$1/file"
+	chown daemon:daemon "$1/file"
+	setpriv --reuid=1 --regid=1 --clear-groups ping -c1 127.0.0.1
+	mount -t tmpfs none "$1/mnt"
+	umount "$1/mnt"
+	checks -d
+}
+
 # Lines "number NAME", from libcap and the kernel's last capability.
 oracle_names()
 {
