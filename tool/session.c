@@ -101,7 +101,7 @@ static unsigned int events(const struct options *options)
 			CAPTRACE_EVENT_EXIT;
 	if (options->outcome)
 		mask |= CAPTRACE_EVENT_OUTCOME;
-	if (options->wait || options->has_columns)
+	if (options->wait || columns_have(&options->columns, "cgroup"))
 		mask |= CAPTRACE_EVENT_CGROUP;
 
 	return mask;
