@@ -12,10 +12,9 @@
 #include "compat.h"
 #include "feed.h"
 #include "flight.h"
-#include "tap.h"
-#include "list.h"
 #include "lsm.h"
 #include "sight.h"
+#include "tap.h"
 
 static bool lsm_exists;
 
@@ -51,13 +50,7 @@ static void lsm_ask(struct kprobe *kp, struct pt_regs *regs, u32 opts)
 	if (captrace_sight_mine())
 		return;
 
-	ask.generation = captrace_list_generation();
-	ask.cred = (const struct cred *)compat_arg(regs, 0);
-	ask.userns = (const struct user_namespace *)compat_arg(regs, 1);
-	ask.cap = compat_arg(regs, 2);
-	ask.opts = opts;
-	ask.mmap_min = 0;
-	captrace_ask_classify(&ask);
+	captrace_tap_read(&ask, regs, opts);
 	captrace_feed_match(&ask, CAPTRACE_FEED_LSM);
 	if (ask.wanted | ask.hidden)
 		lsm_accept(kp, regs, &ask);

@@ -10,10 +10,9 @@
 #include "compat.h"
 #include "feed.h"
 #include "flight.h"
-#include "tap.h"
-#include "list.h"
 #include "probe.h"
 #include "sight.h"
+#include "tap.h"
 
 static struct captrace_tap probe_tap;
 
@@ -57,15 +56,7 @@ static int probe_enter(struct kprobe *kp, struct pt_regs *regs)
 		return 0;
 	}
 
-	/* Before the sessions are asked: one that starts later is not meant. */
-	ask.generation = captrace_list_generation();
-	ask.cred = (const struct cred *)compat_arg(regs, 0);
-	ask.userns = (const struct user_namespace *)compat_arg(regs, 1);
-	ask.cap = compat_arg(regs, 2);
-	ask.opts = compat_cap_opts(compat_arg(regs, 3));
-	ask.mmap_min = 0;
-	captrace_ask_classify(&ask);
-
+	captrace_tap_read(&ask, regs, compat_cap_opts(compat_arg(regs, 3)));
 	if (captrace_flight_any())
 		probe_match_within_flight(&ask);
 	else

@@ -30,9 +30,9 @@
 #include "compat.h"
 #include "feed.h"
 #include "flight.h"
-#include "tap.h"
 #include "list.h"
 #include "sites.h"
+#include "tap.h"
 
 /* Of the checks that may be under way at once, these functions have a part. */
 #define SHARE_OF_MAXACTIVE 16

@@ -5,6 +5,8 @@
 #include <linux/kprobes.h>
 
 #include "ask.h"
+#include "compat.h"
+#include "list.h"
 #include "source.h"
 
 /*
@@ -40,6 +42,23 @@ int captrace_tap_init(struct captrace_tap *tap, enum captrace_source_id id,
  */
 bool captrace_tap_follow(struct captrace_tap *tap, struct pt_regs *regs,
 			 struct captrace_ask *ask);
+
+/*
+ * Within @enter of a function that begins with what cap_capable() does: cred,
+ * user namespace, capability.  The ask is classified, and may be matched.
+ */
+static inline void captrace_tap_read(struct captrace_ask *ask,
+				     struct pt_regs *regs, u32 opts)
+{
+	/* Before the sessions are asked: one that starts later is not meant. */
+	ask->generation = captrace_list_generation();
+	ask->cred = (const struct cred *)compat_arg(regs, 0);
+	ask->userns = (const struct user_namespace *)compat_arg(regs, 1);
+	ask->cap = compat_arg(regs, 2);
+	ask->opts = opts;
+	ask->mmap_min = 0;
+	captrace_ask_classify(ask);
+}
 
 /* Within @leave. */
 static inline const struct captrace_ask *
