@@ -23,8 +23,6 @@
 
 struct entry {
 	struct outcome outcome;
-	char *exe;
-	char *cgroup;
 	/* While it waits: by age. */
 	struct entry *older;
 	struct entry *newer;
@@ -53,8 +51,7 @@ static void entry_free(struct entry *entry)
 	if (!entry)
 		return;
 
-	free(entry->exe);
-	free(entry->cgroup);
+	names_clear(&entry->outcome.names);
 	free(entry);
 }
 
@@ -77,12 +74,6 @@ void outcomes_destroy(struct outcomes *outcomes)
 	free(outcomes);
 }
 
-static bool copy_name(char **copy, const char *name)
-{
-	*copy = name ? strdup(name) : NULL;
-	return *copy || !name;
-}
-
 static struct entry *entry_create(const struct captrace_check *check,
 				  const struct names *names)
 {
@@ -90,15 +81,12 @@ static struct entry *entry_create(const struct captrace_check *check,
 
 	if (!entry)
 		return NULL;
-	if (!copy_name(&entry->exe, names->exe) ||
-	    !copy_name(&entry->cgroup, names->cgroup)) {
-		entry_free(entry);
+	if (names_copy(&entry->outcome.names, names)) {
+		free(entry);
 		return NULL;
 	}
 
 	entry->outcome.check = *check;
-	entry->outcome.names.exe = entry->exe;
-	entry->outcome.names.cgroup = entry->cgroup;
 
 	return entry;
 }

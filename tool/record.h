@@ -6,6 +6,39 @@
 
 #include <linux/captrace.h>
 
+/*
+ * What captrace -w adds to a recording: a name that the kernel does not know
+ * (NAME).
+ */
+#define RECORD_NAME (CAPTRACE_KIND_USER + 1)
+
+enum record_name_of {
+	RECORD_NAME_RUNTIME = 1,
+	RECORD_NAME_CONTAINER_ID,
+	RECORD_NAME_CONTAINER,
+	RECORD_NAME_IMAGE,
+	RECORD_NAME_POD,
+};
+
+/**
+ * struct record_name - what a container runtime says of a control group
+ * @head: no flags; cpu and time are those of the record behind it
+ * @cgroup_id: of the control group
+ * @of: enum record_name_of
+ * @text_size: length of the text in bytes, without a NUL
+ * @text: the name; goes on in MORE records
+ *
+ * It holds for the whole recording, before it and behind it, until another one
+ * replaces it.
+ */
+struct record_name {
+	struct captrace_head head;
+	__aligned_u64 cgroup_id;
+	__u32 of;
+	__u32 text_size;
+	__u8 text[88];
+};
+
 /* Any record; head.kind tells which. */
 union record {
 	struct captrace_head head;
@@ -17,10 +50,12 @@ union record {
 	struct captrace_exit exit;
 	struct captrace_outcome outcome;
 	struct captrace_cgroup cgroup;
+	struct captrace_stack stack;
 	struct captrace_lost lost;
 	struct captrace_blind blind;
 	struct captrace_clock clock;
 	struct captrace_end end;
+	struct record_name name;
 };
 
 static_assert(sizeof(union record) == CAPTRACE_RECORD_SIZE, "record size");
@@ -33,9 +68,11 @@ static_assert(sizeof(struct captrace_exit) == CAPTRACE_RECORD_SIZE, "EXIT");
 static_assert(sizeof(struct captrace_outcome) == CAPTRACE_RECORD_SIZE,
 	      "OUTCOME");
 static_assert(sizeof(struct captrace_cgroup) == CAPTRACE_RECORD_SIZE, "CGROUP");
+static_assert(sizeof(struct captrace_stack) == CAPTRACE_RECORD_SIZE, "STACK");
 static_assert(sizeof(struct captrace_lost) == CAPTRACE_RECORD_SIZE, "LOST");
 static_assert(sizeof(struct captrace_blind) == CAPTRACE_RECORD_SIZE, "BLIND");
 static_assert(sizeof(struct captrace_clock) == CAPTRACE_RECORD_SIZE, "CLOCK");
 static_assert(sizeof(struct captrace_end) == CAPTRACE_RECORD_SIZE, "END");
+static_assert(sizeof(struct record_name) == CAPTRACE_RECORD_SIZE, "NAME");
 
 #endif

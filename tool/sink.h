@@ -4,15 +4,8 @@
 
 #include <stdbool.h>
 
+#include "names.h"
 #include "record.h"
-
-/* What is known of a task beyond its record; NULL where it is not. */
-struct names {
-	/* Path of the executable. */
-	const char *exe;
-	/* Path of the control group, from the root of the v2 hierarchy. */
-	const char *cgroup;
-};
 
 /*
  * What becomes of the records: lines, a table.  Each kind of sink is a struct

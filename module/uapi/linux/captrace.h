@@ -70,12 +70,12 @@
  * @CAPTRACE_FORK: a process was born, see struct captrace_fork
  * @CAPTRACE_EXIT: a process ended with all its threads, see
  *	struct captrace_exit
- * @CAPTRACE_STACK: a stack, numbered; not sent yet
+ * @CAPTRACE_STACK: a stack, numbered, see struct captrace_stack
  * @CAPTRACE_LOST: records are missing here, see struct captrace_lost
  * @CAPTRACE_BLIND: nothing could be seen for a while, see
  *	struct captrace_blind
  * @CAPTRACE_MARK: no record older than this one's time follows; no body
- * @CAPTRACE_CLOCK: the clocks, again, see struct captrace_clock; not sent yet
+ * @CAPTRACE_CLOCK: the clocks, again, see struct captrace_clock
  * @CAPTRACE_END: last of every stream, see struct captrace_end
  * @CAPTRACE_MORE: goes on where the record before it ended, see
  *	struct captrace_more
@@ -111,9 +111,8 @@ enum captrace_kind {
  * @cpu: the CPU that it happened on
  * @time_ns: when
  * @seq: for records out of a CPU's ring (CHECK, EXEC, FORK, EXIT, OUTCOME,
- *	CGROUP, BLIND): its
- *	number on that CPU and in this session, from 0; the numbers of lost
- *	records are missing.  0 for all others.
+ *	CGROUP, BLIND, CLOCK): its number on that CPU and in this session, from
+ *	0; the numbers of lost records are missing.  0 for all others.
  */
 struct captrace_head {
 	__u16 kind;
@@ -277,6 +276,7 @@ enum captrace_decider {
 #define CAPTRACE_CHECK_EVALUATED 0x1 /* result is worked out, not seen */
 #define CAPTRACE_CHECK_OUTCOME	 0x2 /* an OUTCOME of the same call follows */
 #define CAPTRACE_CHECK_INTERRUPT 0x4 /* in an interrupt, by whatever task */
+#define CAPTRACE_CHECK_NO_STACK	 0x8 /* a stack that was wanted is missing */
 
 /* Inode number of the initial user namespace, on every machine. */
 #define CAPTRACE_USERNS_INIT 0xeffffffdu
@@ -298,8 +298,8 @@ enum captrace_decider {
  * @reason: enum captrace_reason
  * @decided_by: enum captrace_decider
  * @reserved0: zero
- * @kernel_stack: not filled yet
- * @user_stack: not filled yet
+ * @kernel_stack: id of the STACK of the kernel, 0 if there is none
+ * @user_stack: id of the STACK of the program, 0 if there is none
  * @call: number of the system call among those in which something was denied,
  *	the same for all its checks and its OUTCOME; 0 without
  *	CAPTRACE_CHECK_OUTCOME
@@ -325,6 +325,40 @@ struct captrace_check {
 	__u32 user_stack;
 	__aligned_u64 call;
 	__aligned_u64 reserved;
+};
+
+/* struct captrace_stack, flags of its head. */
+#define CAPTRACE_STACK_USER 0x1 /* of the program, else of the kernel */
+#define CAPTRACE_STACK_CUT  0x2 /* text is not all of it */
+
+/**
+ * struct captrace_stack - a stack that checks name by its number (STACK)
+ * @head: flags are CAPTRACE_STACK_*; cpu and time are those of the first CHECK
+ *	that names it, in front of which it stands
+ * @id: its number, from 1; in a stream, stacks of the kernel and of programs
+ *	are numbered together, and each is sent once
+ * @text_size: length of the text in bytes, without a NUL
+ * @text: the frames, the innermost first, with newlines between; goes on in
+ *	MORE records
+ *
+ * A frame of the kernel is function+0xOFFSET/0xSIZE, and " [module]" if it is
+ * in one; the first is the function in which the check was seen.  No address
+ * leaves the kernel: what has no name is "[unknown]".
+ *
+ * A frame of a program is path+0xOFFSET, a place in the file that is mapped
+ * there, or 0xADDRESS where none is, or that could not be found out in time.
+ * Newlines and backslashes in paths are written as octal escapes, as in
+ * /proc/PID/maps.  The first is where the system call was made; the others are
+ * found along frame pointers, and right for code that keeps them.
+ *
+ * CHECKs on other CPUs that name it may come earlier in time: a reader takes
+ * note of it when it reads it.
+ */
+struct captrace_stack {
+	struct captrace_head head;
+	__u32 id;
+	__u32 text_size;
+	__u8 text[96];
 };
 
 /* struct captrace_outcome, flags of its head. */
@@ -503,6 +537,11 @@ struct captrace_blind {
  * @realtime_offset_ns: as in struct captrace_header
  * @boottime_offset_ns: as in struct captrace_header
  * @reserved: zero
+ *
+ * Sent when one of the offsets has changed by a millisecond or more since it
+ * was last told of, as it does when the clock is set and in a suspend.  Each
+ * CPU sends its own, before the first record that it makes in the next tick
+ * after the change.
  */
 struct captrace_clock {
 	struct captrace_head head;
@@ -548,9 +587,11 @@ struct captrace_end {
 };
 
 /* struct captrace_info, @features: what not every kernel can. */
-#define CAPTRACE_FEATURE_LSM	 0x1 /* CAPTRACE_FILTER_LSM */
-#define CAPTRACE_FEATURE_OUTCOME 0x2 /* CAPTRACE_EVENT_OUTCOME */
-#define CAPTRACE_FEATURE_CGROUP	 0x4 /* who.cgroup_id, and targets by it */
+#define CAPTRACE_FEATURE_LSM	      0x1 /* CAPTRACE_FILTER_LSM */
+#define CAPTRACE_FEATURE_OUTCOME      0x2 /* CAPTRACE_EVENT_OUTCOME */
+#define CAPTRACE_FEATURE_CGROUP	      0x4 /* who.cgroup_id, and targets by it */
+#define CAPTRACE_FEATURE_KERNEL_STACK 0x8 /* CAPTRACE_EVENT_KERNEL_STACK */
+#define CAPTRACE_FEATURE_USER_STACK   0x10 /* CAPTRACE_EVENT_USER_STACK */
 
 /**
  * struct captrace_info - what this module is and has (CAPTRACE_IOC_INFO)
@@ -588,11 +629,13 @@ struct captrace_info {
 #define CAPTRACE_RESULT_DENIED	0x2
 
 /* struct captrace_filter, @events */
-#define CAPTRACE_EVENT_FORK    0x1
-#define CAPTRACE_EVENT_EXEC    0x2
-#define CAPTRACE_EVENT_EXIT    0x4
-#define CAPTRACE_EVENT_OUTCOME 0x8
-#define CAPTRACE_EVENT_CGROUP  0x10
+#define CAPTRACE_EVENT_FORK	    0x1
+#define CAPTRACE_EVENT_EXEC	    0x2
+#define CAPTRACE_EVENT_EXIT	    0x4
+#define CAPTRACE_EVENT_OUTCOME	    0x8
+#define CAPTRACE_EVENT_CGROUP	    0x10
+#define CAPTRACE_EVENT_KERNEL_STACK 0x20
+#define CAPTRACE_EVENT_USER_STACK   0x40
 
 /**
  * struct captrace_filter - what a session wants (CAPTRACE_IOC_FILTER)
@@ -608,12 +651,12 @@ struct captrace_info {
  * @reserved: zero
  *
  * Capabilities from 64 on always pass.  The process that opened the device is
- * left out, unless CAPTRACE_FILTER_SELF is set.  OUTCOME and CGROUP records are
- * not sent where the kernel lacks the feature, and nothing fails.
+ * left out, unless CAPTRACE_FILTER_SELF is set.  OUTCOME, CGROUP and STACK
+ * records are not sent where the kernel lacks the feature, and nothing fails.
  *
  * Replaces the filter, but not the pid set.  Until the first call: no flags,
- * classes AUDITED and DECISIVE, both results, all events, all capabilities, the
- * mmap_min_addr that the kernel was configured with.
+ * classes AUDITED and DECISIVE, both results, all events but stacks, all
+ * capabilities, the mmap_min_addr that the kernel was configured with.
  * EINVAL for a mask that lets nothing pass, EOPNOTSUPP for CAPTRACE_FILTER_LSM
  * without CAPTRACE_FEATURE_LSM, EBUSY once started.
  */
