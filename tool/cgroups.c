@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "cgroups.h"
-#include "path.h"
 #include "wishes.h"
 
 /* Nobody tells of the end of a control group: some day the table is full. */
@@ -31,9 +30,6 @@ struct cgroup {
 struct cgroup_table {
 	const struct wishes *wishes;
 	struct cgroup *buckets[NR_BUCKETS];
-	uint64_t unfinished_id;
-	uint64_t unfinished_ns;
-	struct path unfinished;
 };
 
 struct cgroup_table *cgroup_table_create(const struct wishes *wishes)
@@ -144,14 +140,16 @@ static struct cgroup *cgroup_create(uint64_t id, const char *path, bool whole,
 	return cgroup;
 }
 
-static void learn(struct cgroup_table *table, const char *path, bool whole)
+void cgroup_learn(struct cgroup_table *table,
+		  const struct captrace_cgroup *record, const char *path,
+		  bool whole)
 {
-	uint64_t time_ns = table->unfinished_ns;
-	uint64_t id = table->unfinished_id;
+	uint64_t time_ns = record->head.time_ns;
+	uint64_t id = record->who.cgroup_id;
 	struct cgroup *old = find(table, id);
 	struct cgroup *cgroup;
 
-	if (old && !whole)
+	if (!*path || (old && !whole))
 		return;
 
 	cgroup = cgroup_create(id, path, whole, time_ns);
@@ -166,31 +164,6 @@ static void learn(struct cgroup_table *table, const char *path, bool whole)
 	free(take_out(table, id));
 	put_first(table, cgroup);
 	forget_last(table, id);
-}
-
-static void finish(struct cgroup_table *table)
-{
-	struct path *unfinished = &table->unfinished;
-	bool whole = !unfinished->cut && unfinished->size == unfinished->wanted;
-	const char *path = path_end(unfinished);
-
-	if (path && *path)
-		learn(table, path, whole);
-}
-
-void cgroup_learn(struct cgroup_table *table, const union record *record)
-{
-	if (record->head.kind == CAPTRACE_MORE) {
-		path_add(&table->unfinished, &record->more);
-		return;
-	}
-
-	finish(table);
-	if (record->head.kind == CAPTRACE_CGROUP) {
-		table->unfinished_id = record->cgroup.who.cgroup_id;
-		table->unfinished_ns = record->head.time_ns;
-		path_begin(&table->unfinished, record);
-	}
 }
 
 const char *cgroup_path(struct cgroup_table *table, uint64_t id)

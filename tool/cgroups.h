@@ -22,10 +22,12 @@ struct cgroup_table *cgroup_table_create(const struct wishes *wishes);
 void cgroup_table_destroy(struct cgroup_table *table);
 
 /*
- * The records of a stream go through here: what a record tells is learnt before
- * the record is used.  Without memory a control group stays unknown.
+ * A CGROUP of the stream, and the path that it tells, which may not be all of
+ * it.  Without memory a control group stays unknown.
  */
-void cgroup_learn(struct cgroup_table *table, const union record *record);
+void cgroup_learn(struct cgroup_table *table,
+		  const struct captrace_cgroup *record, const char *path,
+		  bool whole);
 
 /*
  * The path of a control group in the hierarchy, "..." at its end where that is

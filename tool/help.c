@@ -41,6 +41,8 @@ const char *help_text(void)
 "  -s, --summary           print a table at the end instead of lines\n"
 "      --outcome           tell what became of calls that were denied\n"
 "      --columns LIST      the fields of a line; list prints all there are\n"
+"  -w, --write FILE        record everything into FILE, to be shown with -r\n"
+"  -r, --read FILE...      show recordings instead of this machine\n"
 "  -o, --output FILE       write into FILE; '-' is the standard output\n"
 "  -A, --append FILE       the same, but behind what FILE holds already\n"
 "      --buffer RECORDS    room for so many records on each CPU\n"

@@ -6,13 +6,18 @@
 
 #include <linux/captrace.h>
 
+#include "conflicts.h"
 #include "diag.h"
 #include "help.h"
 #include "options.h"
 #include "values.h"
 
 /* The first sign: options end at a command.  The second: we do the talking. */
-#define SHORT_OPTIONS "+:hVsfvo:A:p:t:c:u:"
+#define SHORT_OPTIONS "+:hVsfvo:A:w:r:p:t:c:u:"
+
+#define DEFAULT_CLASSES \
+	(1u << CAPTRACE_CLASS_AUDITED | 1u << CAPTRACE_CLASS_DECISIVE)
+#define ALL_CLASSES ((1u << CAPTRACE_NR_CLASSES) - 1)
 
 /* Long options without a letter. */
 enum {
@@ -60,6 +65,8 @@ static const struct option long_options[] = {
 	{ "summary",	  no_argument,		NULL, 's' },
 	{ "outcome",	  no_argument,		NULL, OPTION_OUTCOME },
 	{ "columns",	  required_argument,	NULL, OPTION_COLUMNS },
+	{ "write",	  required_argument,	NULL, 'w' },
+	{ "read",	  required_argument,	NULL, 'r' },
 	{ "output",	  required_argument,	NULL, 'o' },
 	{ "append",	  required_argument,	NULL, 'A' },
 	{ "buffer",	  required_argument,	NULL, OPTION_BUFFER },
@@ -116,7 +123,7 @@ static int set_output(struct options *options, const char *path, bool append)
 		return -EINVAL;
 	}
 	if (options->output && !same) {
-		diag("only one output can be chosen with -o or -A: " HELP_HINT);
+		diag("only one output can be chosen with -o, -A or -w: " HELP_HINT);
 		return -EINVAL;
 	}
 
@@ -124,6 +131,39 @@ static int set_output(struct options *options, const char *path, bool append)
 	options->append = append;
 
 	return 0;
+}
+
+static int set_records(struct options *options, const char *path)
+{
+	options->records = true;
+
+	return set_output(options, path, false);
+}
+
+static int add_recording(struct options *options, const char *path)
+{
+	if (!*path) {
+		diag("an empty name is no recording: " HELP_HINT);
+		return -EINVAL;
+	}
+
+	return lists_add_word(&options->recordings, path, strlen(path));
+}
+
+/* What stands behind the options: a command, or more of -r. */
+static int take_operands(struct options *options, char **operands)
+{
+	int err = 0;
+
+	if (!options->recordings.nr) {
+		options->command = *operands ? operands : NULL;
+		return 0;
+	}
+
+	while (!err && *operands)
+		err = add_recording(options, *operands++);
+
+	return err;
 }
 
 static int set_buffer(struct options *options, const char *text)
@@ -246,6 +286,10 @@ static int take_option(struct options *options, int option)
 		return set_output(options, optarg, false);
 	case 'A':
 		return set_output(options, optarg, true);
+	case 'w':
+		return set_records(options, optarg);
+	case 'r':
+		return add_recording(options, optarg);
 	case OPTION_COLUMNS:
 		return set_columns(options, optarg);
 	case OPTION_BUFFER:
@@ -257,91 +301,12 @@ static int take_option(struct options *options, int option)
 	}
 }
 
-/* Why the options do not go together, as a user would say it; or NULL. */
-
-static const char *find_target_conflict(const struct options *options)
-{
-	bool groups = options->cgroups.nr || options->units.nr ||
-		      options->containers.nr;
-	bool others = options->pidns.nr || options->userns.nr ||
-		      options->uids.nr;
-	bool starts = options->pids.nr || options->trees.nr || options->command;
-
-	if (options->command && options->pids.nr)
-		return "-p does not go with a command";
-	if (options->command && options->trees.nr)
-		return "--tree does not go with a command";
-	if (options->wait && !groups)
-		return "--wait needs --cgroup, --unit or --container";
-	if (options->follow && !starts && (groups || others))
-		return "-f follows the processes of -p, --tree or a command";
-
-	return NULL;
-}
-
-static const char *find_launch_conflict(const struct options *options)
-{
-	const struct privileges *privileges = &options->privileges;
-
-	if (options->command)
-		return NULL;
-	if (privileges->has_user)
-		return "-u needs a command to run as that user";
-	if (privileges->caps.chosen)
-		return "--caps needs a command to start with them";
-	if (privileges->no_new_privs)
-		return "--no-new-privs needs a command to start";
-
-	return NULL;
-}
-
-static const char *find_check_conflict(const struct options *options)
-{
-	if (options->denied && options->granted)
-		return "--denied does not go with --granted";
-	if (options->caps.chosen && !options->caps.mask)
-		return "no capability is left of those chosen with -c";
-
-	return NULL;
-}
-
-static const char *find_output_conflict(const struct options *options)
-{
-	if (options->summary && options->has_columns)
-		return "--columns does not go with -s, which prints a table";
-	if (options->summary && options->outcome)
-		return "--outcome does not go with -s, which prints a table";
-	if (options->outcome && options->granted)
-		return "--outcome does not go with --granted";
-	if (!options->outcome && columns_have(&options->columns, "return"))
-		return "the column 'return' needs --outcome";
-
-	return NULL;
-}
-
-static const char *find_conflict(const struct options *options)
-{
-	static const char *(*const finders[])(const struct options *) = {
-		find_target_conflict,
-		find_launch_conflict,
-		find_check_conflict,
-		find_output_conflict,
-	};
-	const char *conflict = NULL;
-	size_t i;
-
-	for (i = 0; !conflict && i < sizeof(finders) / sizeof(finders[0]); i++)
-		conflict = finders[i](options);
-
-	return conflict;
-}
-
 /* What no single option can see. */
 static int finish(struct options *options)
 {
 	const char *conflict;
 
-	conflict = find_conflict(options);
+	conflict = conflicts_find(options);
 	if (conflict) {
 		diag("%s: " HELP_HINT, conflict);
 		return -EINVAL;
@@ -382,12 +347,32 @@ int options_parse(struct options *options, int argc, char *argv[])
 		if (!err)
 			err = take(options, option, argv[optind - 1]);
 	}
-	if (argv[optind])
-		options->command = argv + optind;
-	if (err || options->action != OPTIONS_TRACE)
+	if (options->action != OPTIONS_TRACE)
 		return err;
+	if (take_operands(options, argv + optind))
+		return -ENOMEM;
 
-	return finish(options);
+	return err ? err : finish(options);
+}
+
+unsigned int options_classes(const struct options *options)
+{
+	return options->verbose ? ALL_CLASSES : DEFAULT_CLASSES;
+}
+
+unsigned int options_results(const struct options *options)
+{
+	if (options->denied)
+		return CAPTRACE_RESULT_DENIED;
+	if (options->granted)
+		return CAPTRACE_RESULT_GRANTED;
+
+	return CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED;
+}
+
+uint64_t options_caps(const struct options *options)
+{
+	return options->caps.chosen ? options->caps.mask : CAPS_ANY;
 }
 
 void options_free(struct options *options)
@@ -400,4 +385,5 @@ void options_free(struct options *options)
 	lists_clear_numbers(&options->pidns);
 	lists_clear_numbers(&options->userns);
 	lists_clear_numbers(&options->uids);
+	lists_clear_words(&options->recordings);
 }

@@ -3,6 +3,7 @@
 #define CAPTRACE_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "caps.h"
 #include "columns.h"
@@ -47,6 +48,11 @@ struct options {
 	char **command;
 	struct privileges privileges;
 
+	/* Show these instead of this machine. */
+	struct words recordings;
+
+	/* What comes out: records, or else a table, or else lines. */
+	bool records;
 	bool summary;
 	bool outcome;
 	/* Without a choice, the default. */
@@ -69,5 +75,10 @@ struct options {
 int options_parse(struct options *options, int argc, char *argv[]);
 
 void options_free(struct options *options);
+
+/* What they mean to struct captrace_filter. */
+unsigned int options_classes(const struct options *options);
+unsigned int options_results(const struct options *options);
+uint64_t options_caps(const struct options *options);
 
 #endif

@@ -21,7 +21,7 @@ struct queue {
  * The heap holds the queues whose first record may be let out, the oldest on
  * top.  It is made anew at each MARK, so what is pushed behind a MARK never
  * disturbs it.  A record that was let out leaves its queue on top, stale, until
- * the next pop: MORE records are taken from there before any other queue's.
+ *the next pop: its MORE records are taken from there.
  */
 struct order {
 	struct queue *queues;
@@ -257,13 +257,17 @@ static bool is_continued(const struct order *order)
 	return !is_empty(queue) && front(queue)->head.kind == CAPTRACE_MORE;
 }
 
+const union record *order_pop_more(struct order *order)
+{
+	return order->stale && is_continued(order) ? take(order) : NULL;
+}
+
 const union record *order_pop(struct order *order)
 {
-	if (order->stale) {
-		if (is_continued(order))
-			return take(order);
+	while (order_pop_more(order))
+		;
+	if (order->stale)
 		settle(order);
-	}
 
 	if (order->heap_size)
 		return take(order);

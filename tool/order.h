@@ -28,9 +28,15 @@ void order_finish(struct order *order);
 /*
  * The next record that may be let out, NULL if none.  Of those of the same
  * time on one CPU the stream's order stays; between CPUs it is CGROUP, FORK,
- * EXEC, the rest, OUTCOME, EXIT.  MORE records come right behind the record
- * that they continue.  MARKs do not come out.  Valid until the next push.
+ * EXEC, the rest, OUTCOME, EXIT.  MARKs do not come out.  Valid until the next
+ * push.
  */
 const union record *order_pop(struct order *order);
+
+/*
+ * The next MORE of those that continue the record that came out last, NULL if
+ * there are no more.  Those that nobody asks for are skipped.
+ */
+const union record *order_pop_more(struct order *order);
 
 #endif

@@ -9,10 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "path.h"
 #include "process.h"
-
-#define PROCESS_PROC "/proc"
 
 #define NSEC_PER_SEC  1000000000ull
 #define FIRST_BUCKETS 256
@@ -42,9 +39,6 @@ struct process_table {
 	size_t nr_buckets;
 	size_t nr_processes;
 	uint64_t epoch;
-	/* Of the EXEC that may go on, and whose it is. */
-	struct path path;
-	struct captrace_who who;
 };
 
 struct process_table *process_table_create(const char *proc)
@@ -59,7 +53,7 @@ struct process_table *process_table_create(const char *proc)
 		goto err_free_table;
 
 	table->nr_buckets = FIRST_BUCKETS;
-	table->proc = proc ? proc : PROCESS_PROC;
+	table->proc = proc;
 	table->ns_per_tick = NSEC_PER_SEC / sysconf(_SC_CLK_TCK);
 
 	return table;
@@ -193,7 +187,7 @@ static struct process *process_find(struct process_table *table, uint32_t tgid,
 	return NULL;
 }
 
-static void forget(struct process_table *table, const struct captrace_who *who)
+void process_forget(struct process_table *table, const struct captrace_who *who)
 {
 	struct process **place = find_place(table, who->tgid);
 
@@ -313,7 +307,7 @@ static bool look_up(const struct process_table *table, uint32_t tgid,
 {
 	uint64_t ticks;
 
-	return read_exe(table, tgid, exe, size) &&
+	return table->proc && read_exe(table, tgid, exe, size) &&
 	       read_start(table, tgid, &ticks) &&
 	       ticks == start_ns / table->ns_per_tick;
 }
@@ -334,7 +328,7 @@ static uint32_t read_tgid(const struct process_table *table, uint32_t tid)
 
 void process_meet(struct process_table *table, uint32_t tid)
 {
-	uint32_t tgid = read_tgid(table, tid);
+	uint32_t tgid = table->proc ? read_tgid(table, tid) : 0;
 	struct process *process;
 	char exe[PATH_MAX];
 	uint64_t ticks;
@@ -391,26 +385,16 @@ static void learn_fork(struct process_table *table,
 		set_exe(table, fork->who.tgid, fork->who.start_ns, exe);
 }
 
-static void learn_path(struct process_table *table)
+static void learn_exec(struct process_table *table,
+		       const struct captrace_who *who, const char *path)
 {
-	const char *path = path_end(&table->path);
-
-	if (!path)
+	if (!who->tgid)
 		return;
 
 	if (*path)
-		set_exe(table, table->who.tgid, table->who.start_ns, path);
+		set_exe(table, who->tgid, who->start_ns, path);
 	else
-		forget(table, &table->who);
-}
-
-static void learn_exec(struct process_table *table, const union record *record)
-{
-	if (!record->exec.who.tgid)
-		return;
-
-	table->who = record->exec.who;
-	path_begin(&table->path, record);
+		process_forget(table, who);
 }
 
 /*
@@ -424,30 +408,18 @@ static void learn_lost(struct process_table *table,
 		table->epoch++;
 }
 
-void process_learn(struct process_table *table, const union record *record)
+void process_learn(struct process_table *table, const union record *record,
+		   const char *path)
 {
-	if (record->head.kind == CAPTRACE_MORE) {
-		path_add(&table->path, &record->more);
-		return;
-	}
-
-	learn_path(table);
-
 	switch (record->head.kind) {
 	case CAPTRACE_FORK:
 		learn_fork(table, &record->fork);
 		break;
 	case CAPTRACE_EXEC:
-		learn_exec(table, record);
+		learn_exec(table, &record->exec.who, path);
 		break;
 	case CAPTRACE_LOST:
 		learn_lost(table, &record->lost);
 		break;
 	}
-}
-
-void process_forget(struct process_table *table, const union record *record)
-{
-	if (record->head.kind == CAPTRACE_EXIT)
-		forget(table, &record->exit.who);
 }

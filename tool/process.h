@@ -9,10 +9,13 @@
 /* Which program each process runs. */
 struct process_table;
 
+/* Where the procfs of our own pid namespace is by custom. */
+#define PROCESS_PROC "/proc"
+
 /*
- * Processes older than the stream are looked up in @proc, the procfs of our own
- * pid namespace; NULL for where it is mounted by custom.  NULL if there is no
- * memory.  The string stays the caller's and must live longer.
+ * Processes older than the stream are looked up in this procfs; NULL for a
+ * stream of another machine, or time.  NULL if there is no memory.  The string
+ * stays the caller's and must live longer.
  */
 struct process_table *process_table_create(const char *proc);
 
@@ -26,12 +29,16 @@ void process_table_destroy(struct process_table *table);
 void process_meet(struct process_table *table, uint32_t tid);
 
 /*
- * The records of a stream go through these two in the order of time: what a
- * record tells is learnt before it is used, what it ends is forgotten after.
- * Without memory a program stays unknown.
+ * The records of a stream go through here in the order of time: what a record
+ * tells is learnt before it is used.  @path is that of an EXEC, empty where it
+ * is unknown.  Without memory a program stays unknown.
  */
-void process_learn(struct process_table *table, const union record *record);
-void process_forget(struct process_table *table, const union record *record);
+void process_learn(struct process_table *table, const union record *record,
+		   const char *path);
+
+/* The process has ended. */
+void process_forget(struct process_table *table,
+		    const struct captrace_who *who);
 
 /*
  * The path of the executable, NULL where it cannot be known.  Valid until the

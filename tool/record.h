@@ -58,6 +58,9 @@ union record {
 	struct record_name name;
 };
 
+/* The task that a record is about; NULL for kinds that are about none. */
+const struct captrace_who *record_who(const union record *record);
+
 static_assert(sizeof(union record) == CAPTRACE_RECORD_SIZE, "record size");
 static_assert(sizeof(struct captrace_header) == CAPTRACE_RECORD_SIZE, "HEADER");
 static_assert(sizeof(struct captrace_check) == CAPTRACE_RECORD_SIZE, "CHECK");

@@ -13,9 +13,8 @@
 #include "source.h"
 #include "wishes.h"
 
-#define DEFAULT_CLASSES \
-	(1 << CAPTRACE_CLASS_AUDITED | 1 << CAPTRACE_CLASS_DECISIVE)
-#define ALL_CLASSES ((1 << CAPTRACE_NR_CLASSES) - 1)
+/* Of a recording nobody looks at once, so there is time to write it. */
+#define RECORDING_BUFFER 32768
 
 /* All that follow tell the user what went wrong, and return nonzero. */
 
@@ -71,16 +70,6 @@ static int open_source(struct source **source)
 	return err;
 }
 
-static unsigned int results(const struct options *options)
-{
-	if (options->denied)
-		return CAPTRACE_RESULT_DENIED;
-	if (options->granted)
-		return CAPTRACE_RESULT_GRANTED;
-
-	return CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED;
-}
-
 static unsigned int flags(const struct source *source,
 			  const struct options *options)
 {
@@ -90,18 +79,30 @@ static unsigned int flags(const struct source *source,
 	       (options->lsm && lsm ? CAPTRACE_FILTER_LSM : 0);
 }
 
+/* Programs and control groups that lines, or who reads a recording, name. */
+static bool names_tasks(const struct options *options)
+{
+	return options->records || !options->summary;
+}
+
+static bool names_cgroups(const struct options *options)
+{
+	return options->records || options->wait ||
+	       columns_have(&options->columns, "cgroup");
+}
+
 static unsigned int events(const struct options *options)
 {
 	unsigned int mask = 0;
 
 	if (options->pids.nr || options->trees.nr || options->command)
 		mask |= CAPTRACE_EVENT_EXIT;
-	if (!options->summary)
+	if (names_tasks(options))
 		mask |= CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
 			CAPTRACE_EVENT_EXIT;
-	if (options->outcome)
+	if (options->records || options->outcome)
 		mask |= CAPTRACE_EVENT_OUTCOME;
-	if (options->wait || columns_have(&options->columns, "cgroup"))
+	if (names_cgroups(options))
 		mask |= CAPTRACE_EVENT_CGROUP;
 
 	return mask;
@@ -111,10 +112,10 @@ static int set_filter(struct source *source, const struct options *options)
 {
 	const struct captrace_filter filter = {
 		.flags = flags(source, options),
-		.classes = options->verbose ? ALL_CLASSES : DEFAULT_CLASSES,
-		.results = results(options),
+		.classes = options_classes(options),
+		.results = options_results(options),
 		.events = events(options),
-		.caps = options->caps.chosen ? options->caps.mask : CAPS_ANY,
+		.caps = options_caps(options),
 		.mmap_min_addr = kernel_mmap_min_addr(""),
 	};
 	int err;
@@ -128,13 +129,15 @@ static int set_filter(struct source *source, const struct options *options)
 
 static int set_buffer(struct source *source, const struct options *options)
 {
+	unsigned int records = options->buffer;
 	int err = 0;
 
-	if (options->buffer)
-		err = source_set_rings(source, options->buffer);
+	if (!records && options->records)
+		records = RECORDING_BUFFER;
+	if (records)
+		err = source_set_rings(source, records);
 	if (err)
-		diag_errno(err, "cannot have a buffer of %u records",
-			   options->buffer);
+		diag_errno(err, "cannot have a buffer of %u records", records);
 
 	return err;
 }
@@ -156,7 +159,8 @@ static int set_pids(struct source *source, struct process_table *processes,
 	int err;
 
 	for (i = 0; i < pids->nr; i++) {
-		process_meet(processes, pids->at[i]);
+		if (processes)
+			process_meet(processes, pids->at[i]);
 		err = source_set_pid(source, op, pids->at[i]);
 		if (err)
 			return explain_pid(err, pids->at[i]);
@@ -240,8 +244,8 @@ int session_open(struct source **source, struct process_table *processes,
 	return 0;
 }
 
-void session_tell_limits(const struct source *source,
-			 const struct options *options)
+static void tell_limits(const struct source *source,
+			const struct options *options)
 {
 	uint64_t features = source_features(source);
 	const char *enforcer = NULL;
@@ -255,4 +259,23 @@ void session_tell_limits(const struct source *source,
 		enforcer = kernel_enforcer("");
 	if (enforcer)
 		diag("what %s denies is not shown: --lsm shows it", enforcer);
+}
+
+int session_start(struct source *source, const struct options *options)
+{
+	int err = source_start(source);
+
+	/* What nobody has asked for need not be had. */
+	if (err == -ENOMEM && options->records && !options->buffer) {
+		err = source_set_rings(source, source_default_rings(source));
+		if (!err)
+			err = source_start(source);
+	}
+
+	if (err)
+		doctor_explain_start(err);
+	else
+		tell_limits(source, options);
+
+	return err;
 }

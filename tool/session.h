@@ -18,14 +18,16 @@ int session_find_wishes(struct wishes **wishes, const struct options *options);
  * Opens a session of the device, and makes it one that sees what the options
  * and the wishes for control groups, NULL for none, want; it is the caller's to
  * start.  The module is loaded if need be, and the processes that the options
- * name are looked up in @processes.  Nonzero if it went wrong, and the user has
+ * name are looked up in @processes, if that is not NULL.  Nonzero if it went wrong, and the user has
  * been told; the source is to be closed in any case.
  */
 int session_open(struct source **source, struct process_table *processes,
 		 const struct wishes *wishes, const struct options *options);
 
-/* What of it this kernel, or this session, does not show: a line for each. */
-void session_tell_limits(const struct source *source,
-			 const struct options *options);
+/*
+ * Starts it, and tells what of it this kernel does not show.  Nonzero if it
+ * went wrong, and the user has been told.
+ */
+int session_start(struct source *source, const struct options *options);
 
 #endif

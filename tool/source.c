@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -15,6 +14,7 @@
 struct source {
 	int fd;
 	uint64_t features;
+	unsigned int default_rings;
 	bool headed;
 	bool over;
 	size_t next;
@@ -57,6 +57,7 @@ int source_open(struct source **source)
 
 	(*source)->fd = fd;
 	(*source)->features = info.features;
+	(*source)->default_rings = info.ring_records;
 	(*source)->headed = false;
 	(*source)->over = false;
 	(*source)->next = 0;
@@ -81,6 +82,11 @@ void source_close(struct source *source)
 uint64_t source_features(const struct source *source)
 {
 	return source->features;
+}
+
+unsigned int source_default_rings(const struct source *source)
+{
+	return source->default_rings;
 }
 
 int source_set_filter(struct source *source,
@@ -126,20 +132,9 @@ int source_counters(struct source *source, struct captrace_counters *counters)
 	return ioctl(source->fd, CAPTRACE_IOC_COUNTERS, counters) ? -errno : 0;
 }
 
-int source_wait(struct source *source, int other, int to, int timeout_ms)
+int source_fd(const struct source *source)
 {
-	struct pollfd fds[] = {
-		{ .fd = source->over ? -1 : source->fd, .events = POLLIN },
-		{ .fd = other, .events = POLLIN },
-		{ .fd = to },
-	};
-
-	if (poll(fds, 3, timeout_ms) < 0)
-		return errno == EINTR ? 0 : -errno;
-
-	return (fds[0].revents ? SOURCE_READABLE : 0) |
-	       (fds[1].revents ? SOURCE_OTHER : 0) |
-	       (fds[2].revents & (POLLERR | POLLHUP) ? SOURCE_CLOSED : 0);
+	return source->over ? -1 : source->fd;
 }
 
 /* Bytes read; 0 if nothing is there, or no more will come. */
@@ -179,7 +174,6 @@ int source_fill(struct source *source)
 		if (!is_ours(&source->buffer[0].header))
 			return -EPROTO;
 		source->headed = true;
-		source->next = 1;
 	}
 	source->end = size / CAPTRACE_RECORD_SIZE;
 

@@ -25,6 +25,9 @@ void source_close(struct source *source);
 /* What this module can on this kernel: CAPTRACE_FEATURE_*. */
 uint64_t source_features(const struct source *source);
 
+/* How many records each ring holds that was given no number. */
+unsigned int source_default_rings(const struct source *source);
+
 /*
  * Before the start: what is wanted, how many records each ring holds, which
  * processes (enum captrace_pids_op), and which tasks (enum
@@ -46,16 +49,8 @@ int source_stop(struct source *source);
 /* What became of everything so far. */
 int source_counters(struct source *source, struct captrace_counters *counters);
 
-#define SOURCE_READABLE 0x1 /* source_fill() has something to do */
-#define SOURCE_OTHER	0x2 /* @other can be read */
-#define SOURCE_CLOSED	0x4 /* nobody reads any more what goes to @to */
-
-/*
- * Waits for records or one of the rest, or for @timeout_ms to pass (-1 is for
- * ever).  A mask of SOURCE_*, 0 after the time or when a signal came, or a
- * negative errno.  A file descriptor of -1 is none.
- */
-int source_wait(struct source *source, int other, int to, int timeout_ms);
+/* To wait for; -1 when there is no more to read. */
+int source_fd(const struct source *source);
 
 /*
  * Reads what is there, without waiting.  The records that source_next() has
@@ -65,8 +60,8 @@ int source_wait(struct source *source, int other, int to, int timeout_ms);
 int source_fill(struct source *source);
 
 /*
- * The next record of those that were read, the HEADER left out; NULL if that
- * was all.  Valid until the next fill.
+ * The next record of those that were read, the HEADER first; NULL if that was
+ * all.  Valid until the next fill.
  */
 const union record *source_next(struct source *source);
 

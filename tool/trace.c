@@ -2,14 +2,12 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "cgroups.h"
 #include "command.h"
-#include "order.h"
 #include "output.h"
-#include "process.h"
+#include "ready.h"
 #include "signals.h"
-#include "sink.h"
 #include "source.h"
+#include "stream.h"
 #include "trace.h"
 
 /* Without word of a death we ask so often whether anybody is left. */
@@ -91,101 +89,60 @@ static bool is_desperate(const struct trace *trace)
 	return trace->signals > (trace->command ? 2 : 1);
 }
 
+/* Nobody reads, or there is no room: it is over. */
 static void take_write_error(struct trace *trace, int err)
 {
-	if (!err || trace->write_err)
-		return;
-
-	trace->write_err = err;
-	stop(trace);
+	delivery_fail(&trace->delivery, err);
+	if (trace->delivery.write_err)
+		stop(trace);
 }
 
 static void flush(struct trace *trace)
 {
-	int err = 0;
-
-	while (!trace->write_err) {
-		err = trace->sink->flush(trace->sink);
-		if (err != -EINTR)
-			break;
+	while (delivery_flush(&trace->delivery)) {
 		take_signals(trace);
-		if (is_desperate(trace))
-			break;
+		if (is_desperate(trace)) {
+			take_write_error(trace, -EINTR);
+			return;
+		}
 	}
 
-	take_write_error(trace, err);
+	take_write_error(trace, 0);
 }
 
-static struct names find_names(struct trace *trace,
-			       const struct captrace_who *who)
+/* An end, or one that may have been missed. */
+static void watch_targets(struct trace *trace, const union record *record)
 {
-	return (struct names){
-		.exe = process_exe(trace->processes, who),
-		.cgroup = cgroup_path(trace->cgroups, who->cgroup_id),
-	};
-}
-
-/* A task may be moved during a call: its OUTCOME goes with the CHECKs. */
-static bool is_wanted(struct trace *trace, const union record *record)
-{
-	if (!trace->sieves || record->head.kind != CAPTRACE_CHECK)
-		return true;
-
-	return cgroup_wanted(trace->cgroups, record->check.who.cgroup_id,
-			     record->head.time_ns);
-}
-
-static void write_record(struct trace *trace, const union record *record)
-{
-	struct names names = { NULL };
-
-	if (trace->write_err || !is_wanted(trace, record))
-		return;
-	if (trace->sink->live && record->head.kind == CAPTRACE_CHECK)
-		names = find_names(trace, &record->check.who);
-
-	take_write_error(trace,
-			 trace->sink->record(trace->sink, record, &names));
-}
-
-static void take_loss(struct trace *trace, const union record *record)
-{
-	if (trace->sink->live)
-		flush(trace);
-	losses_take(&trace->losses, record, !trace->sink->live);
-}
-
-static void take_record(struct trace *trace, const union record *record)
-{
-	switch (record->head.kind) {
-	case CAPTRACE_EXIT:
+	if (record->head.kind == CAPTRACE_EXIT ||
+	    record->head.kind == CAPTRACE_LOST)
 		trace->look = true;
-		break;
-	case CAPTRACE_LOST:
-		trace->look = true;
-		take_loss(trace, record);
-		break;
-	case CAPTRACE_BLIND:
-		take_loss(trace, record);
-		break;
-	case CAPTRACE_END:
-		trace->counters = record->end.counters;
-		trace->complete = true;
-		break;
-	}
-
-	process_learn(trace->processes, record);
-	cgroup_learn(trace->cgroups, record);
-	write_record(trace, record);
-	process_forget(trace->processes, record);
 }
 
-static void take_ordered(struct trace *trace)
+static void deliver(struct trace *trace)
 {
 	const union record *record;
 
-	while ((record = order_pop(trace->order)))
-		take_record(trace, record);
+	while ((record = stream_pop(trace->stream)))
+		delivery_take(&trace->delivery, trace->stream, trace->sift,
+			      record);
+}
+
+static int take_record(struct trace *trace, const union record *record)
+{
+	int err;
+
+	watch_targets(trace, record);
+	if (!trace->stream) {
+		delivery_take(&trace->delivery, NULL, NULL, record);
+		return 0;
+	}
+
+	err = stream_push(trace->stream, record);
+	if (!err && (record->head.kind == CAPTRACE_MARK ||
+		     record->head.kind == CAPTRACE_END))
+		deliver(trace);
+
+	return err;
 }
 
 static int take_batch(struct trace *trace)
@@ -194,30 +151,21 @@ static int take_batch(struct trace *trace)
 	int err;
 
 	err = source_fill(trace->source);
-	if (err)
-		return err;
-
-	while ((record = source_next(trace->source))) {
-		err = order_push(trace->order, record);
-		if (err)
-			return err;
-		if (record->head.kind == CAPTRACE_MARK ||
-		    record->head.kind == CAPTRACE_END)
-			take_ordered(trace);
-	}
+	while (!err && (record = source_next(trace->source)))
+		err = take_record(trace, record);
 	flush(trace);
 
-	return 0;
+	return err;
 }
 
-/* SOURCE_* */
+/* READY_* */
 static int wait_for_work(struct trace *trace)
 {
 	bool looks = trace->until_gone && !trace->stopped;
-	int to = trace->write_err ? -1 : output_fd(trace->output);
+	int to = trace->delivery.write_err ? -1 : output_fd(trace->output);
 
-	return source_wait(trace->source, signals_fd(), to,
-			   looks ? LOOK_MS : -1);
+	return ready_wait(source_fd(trace->source), signals_fd(), to,
+			  looks ? LOOK_MS : -1);
 }
 
 /* Waits once, and does what there is to do. */
@@ -229,11 +177,11 @@ static int step(struct trace *trace)
 	if (ready < 0)
 		return ready;
 
-	if (ready & SOURCE_CLOSED)
+	if (ready & READY_CLOSED)
 		take_write_error(trace, -EPIPE);
-	if (ready & SOURCE_OTHER)
+	if (ready & READY_SIGNALS)
 		take_signals(trace);
-	if (ready & SOURCE_READABLE)
+	if (ready & READY_RECORDS)
 		err = take_batch(trace);
 	if (!ready || trace->look)
 		look_for_targets(trace);
@@ -243,11 +191,11 @@ static int step(struct trace *trace)
 
 static void finish(struct trace *trace)
 {
-	order_finish(trace->order);
-	take_ordered(trace);
-
-	if (!trace->write_err && trace->sink->end)
-		take_write_error(trace, trace->sink->end(trace->sink));
+	if (trace->stream) {
+		stream_finish(trace->stream);
+		deliver(trace);
+	}
+	delivery_end(&trace->delivery);
 	flush(trace);
 }
 
@@ -255,7 +203,7 @@ static void finish(struct trace *trace)
 static void await_command(struct trace *trace)
 {
 	while (command_runs(trace) && !trace->detached) {
-		source_wait(trace->source, signals_fd(), -1, -1);
+		ready_wait(-1, signals_fd(), -1, -1);
 		take_signals(trace);
 	}
 }

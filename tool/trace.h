@@ -4,52 +4,45 @@
 
 #include <stdbool.h>
 
-#include "losses.h"
-#include "record.h"
+#include "delivery.h"
 
-struct cgroup_table;
 struct command;
-struct order;
 struct output;
-struct process_table;
-struct sink;
+struct sift;
 struct source;
+struct stream;
 
 /*
- * The way of the records from the source to the sink.  The pointers are the
- * caller's, who keeps them alive; @command may be NULL.
+ * The way of the records of the device.  The pointers are the caller's, who
+ * keeps them alive.
  */
 struct trace {
 	struct source *source;
-	struct order *order;
-	struct process_table *processes;
-	struct cgroup_table *cgroups;
-	struct sink *sink;
 	struct output *output;
+	/* NULL if there is none. */
 	struct command *command;
+	/* NULL if the sink takes the records as they are read. */
+	struct stream *stream;
+	/* NULL if the device has sifted all that needs to be. */
+	struct sift *sift;
+	struct delivery delivery;
 	/*
 	 * Ends with the last process of the pid set, not with the command.  A
 	 * trace that has neither ends at a signal.
 	 */
 	bool until_gone;
-	/* What is not of a control group that is wanted is dropped. */
-	bool sieves;
 
-	/* What became of it; counters only if END was seen. */
-	bool complete;
-	struct captrace_counters counters;
+	/* What became of it; the rest is in @delivery. */
 	/* The user does not want to wait for the command any longer. */
 	bool detached;
 	int signo;
-	/* The first error of reading, or of writing. */
+	/* The first error of reading. */
 	int read_err;
-	int write_err;
 
 	/* The rest is trace_run()'s own, zero at first. */
 	bool stopped;
 	bool look;
 	unsigned int signals;
-	struct losses losses;
 };
 
 /*

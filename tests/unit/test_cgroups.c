@@ -45,52 +45,23 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* CGROUP and as many MORE as the device sends for a path. */
 static void begins(struct fixture *fixture, uint64_t id, const char *path,
-		   unsigned int flags)
+		   bool whole)
 {
-	union record record = {
-		.cgroup = {
-			.head = {
-				.kind = CAPTRACE_CGROUP,
-				.flags = flags,
-				.time_ns = FIRST_NS,
-			},
-			.who = { .cgroup_id = id },
-			.path_size = strlen(path),
+	const struct captrace_cgroup record = {
+		.head = {
+			.kind = CAPTRACE_CGROUP,
+			.time_ns = FIRST_NS,
 		},
-	};
-	size_t done = sizeof(record.cgroup.path);
-
-	memcpy(record.cgroup.path, path, strnlen(path, done));
-	cgroup_learn(fixture->table, &record);
-
-	while (done < strlen(path)) {
-		memset(&record, 0, sizeof(record));
-		record.head.kind = CAPTRACE_MORE;
-		memcpy(record.more.bytes, path + done,
-		       strnlen(path + done, sizeof(record.more.bytes)));
-		cgroup_learn(fixture->table, &record);
-		done += sizeof(record.more.bytes);
-	}
-}
-
-static void checks(struct fixture *fixture, uint64_t id)
-{
-	const union record record = {
-		.check = {
-			.head = { .kind = CAPTRACE_CHECK },
-			.who = { .cgroup_id = id },
-		},
+		.who = { .cgroup_id = id },
 	};
 
-	cgroup_learn(fixture->table, &record);
+	cgroup_learn(fixture->table, &record, path, whole);
 }
 
 static void is_at(struct fixture *fixture, uint64_t id, const char *path)
 {
-	begins(fixture, id, path, 0);
-	checks(fixture, id);
+	begins(fixture, id, path, true);
 }
 
 static void expect(struct fixture *fixture, uint64_t id, const char *path)
@@ -146,16 +117,6 @@ static void a_path_in_pieces_is_put_together(void **state)
 	}
 }
 
-static void the_next_record_ends_a_path(void **state)
-{
-	begins(*state, 7, "/a", 0);
-	begins(*state, 8, "/b", 0);
-	expect(*state, 7, "/a");
-	expect(*state, 8, NULL);
-	checks(*state, 8);
-	expect(*state, 8, "/b");
-}
-
 static void ids_differ_in_both_halves(void **state)
 {
 	is_at(*state, 1ull << 32 | 7, "/a");
@@ -198,61 +159,31 @@ static void the_unknown_are_not_ruled_out(void **state)
 
 static void a_cut_path_rules_nothing_out(void **state)
 {
-	union record record = {
-		.cgroup = {
-			.head = { .kind = CAPTRACE_CGROUP },
-			.who = { .cgroup_id = 8 },
-			.path_size = UINT32_MAX,
-		},
-	};
-
 	wish(*state, WISH_UNIT, "foo");
-	begins(*state, 7, "/a", CAPTRACE_CGROUP_CUT);
-	checks(*state, 7);
+	begins(*state, 7, "/a...", false);
 	expect(*state, 7, "/a...");
 	assert_true(wanted(*state, 7));
-
-	memset(record.cgroup.path, '/', sizeof(record.cgroup.path));
-	cgroup_learn(((struct fixture *)*state)->table, &record);
-	checks(*state, 8);
-	assert_true(wanted(*state, 8));
 }
 
 static void a_whole_path_counts_more_than_a_cut_one(void **state)
 {
 	wish(*state, WISH_UNIT, "foo");
-	begins(*state, 7, "/a", CAPTRACE_CGROUP_CUT);
+	begins(*state, 7, "/a...", false);
 	is_at(*state, 7, "/a/b");
 	assert_false(wanted(*state, 7));
-	begins(*state, 7, "/a", CAPTRACE_CGROUP_CUT);
-	checks(*state, 7);
+	begins(*state, 7, "/a...", false);
 	expect(*state, 7, "/a/b");
 	assert_false(wanted(*state, 7));
-	begins(*state, 7, "", CAPTRACE_CGROUP_CUT);
-	checks(*state, 7);
+	begins(*state, 7, "", false);
 	expect(*state, 7, "/a/b");
 }
 
 static void an_empty_path_is_unknown(void **state)
 {
 	wish(*state, WISH_UNIT, "foo");
-	begins(*state, 7, "", CAPTRACE_CGROUP_CUT);
-	checks(*state, 7);
+	begins(*state, 7, "", false);
 	expect(*state, 7, NULL);
 	assert_true(wanted(*state, 7));
-}
-
-static void stray_pieces_belong_to_nobody(void **state)
-{
-	const union record more = {
-		.more = { .head = { .kind = CAPTRACE_MORE }, .bytes = "xyz" },
-	};
-	struct fixture *fixture = *state;
-
-	cgroup_learn(fixture->table, &more);
-	is_at(fixture, 7, "/a");
-	cgroup_learn(fixture->table, &more);
-	expect(fixture, 7, "/a");
 }
 
 static void who_was_wanted_stays_so_when_its_name_is_forgotten(void **state)
@@ -355,7 +286,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cgroups_test(a_record_names_a_control_group),
 		cgroups_test(a_path_in_pieces_is_put_together),
-		cgroups_test(the_next_record_ends_a_path),
 		cgroups_test(ids_differ_in_both_halves),
 		cmocka_unit_test(without_wishes_all_are_wanted),
 		cgroups_test(wishes_tell_who_is_wanted),
@@ -363,7 +293,6 @@ int main(void)
 		cgroups_test(a_cut_path_rules_nothing_out),
 		cgroups_test(a_whole_path_counts_more_than_a_cut_one),
 		cgroups_test(an_empty_path_is_unknown),
-		cgroups_test(stray_pieces_belong_to_nobody),
 		cgroups_test(
 			who_was_wanted_stays_so_when_its_name_is_forgotten),
 		cgroups_test(who_was_not_wanted_is_asked_about_once_a_record),

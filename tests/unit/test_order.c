@@ -51,6 +51,15 @@ static void expect(struct order *order, unsigned int kind, uint64_t seq)
 	assert_int_equal(record->head.seq, seq);
 }
 
+static void expect_more(struct order *order, uint64_t seq)
+{
+	const union record *record = order_pop_more(order);
+
+	assert_non_null(record);
+	assert_int_equal(record->head.kind, CAPTRACE_MORE);
+	assert_int_equal(record->head.seq, seq);
+}
+
 static void expect_nothing(struct order *order)
 {
 	assert_null(order_pop(order));
@@ -134,13 +143,28 @@ static void a_continuation_stays_with_its_record(void **state)
 	push(*state, CAPTRACE_MORE, 1, 10, 8);
 	mark(*state, 12);
 	expect(*state, CAPTRACE_FORK, 6);
+	assert_null(order_pop_more(*state));
 	expect(*state, CAPTRACE_EXEC, 7);
-	expect(*state, CAPTRACE_MORE, 8);
+	expect_more(*state, 8);
+	assert_null(order_pop_more(*state));
 	expect(*state, CAPTRACE_EXEC, 1);
-	expect(*state, CAPTRACE_MORE, 2);
-	expect(*state, CAPTRACE_MORE, 3);
-	expect(*state, CAPTRACE_MORE, 4);
+	expect_more(*state, 2);
+	expect_more(*state, 3);
+	expect_more(*state, 4);
+	assert_null(order_pop_more(*state));
 	expect(*state, CAPTRACE_CHECK, 5);
+	expect_nothing(*state);
+}
+
+static void a_continuation_that_nobody_asks_for_is_skipped(void **state)
+{
+	push(*state, 9999, 3, 10, 1);
+	push(*state, CAPTRACE_MORE, 3, 10, 2);
+	push(*state, CAPTRACE_MORE, 3, 10, 3);
+	push(*state, CAPTRACE_CHECK, 3, 11, 4);
+	mark(*state, 12);
+	expect(*state, 9999, 1);
+	expect(*state, CAPTRACE_CHECK, 4);
 	expect_nothing(*state);
 }
 
@@ -277,6 +301,7 @@ int main(void)
 		order_test(at_the_same_time_birth_is_first_and_death_last),
 		order_test(at_the_same_time_a_cpu_keeps_its_order),
 		order_test(a_continuation_stays_with_its_record),
+		order_test(a_continuation_that_nobody_asks_for_is_skipped),
 		order_test(the_end_lets_out_everything_and_is_last),
 		order_test(without_an_end_nothing_is_kept_back),
 		order_test(a_mark_that_was_not_emptied_loses_nothing),

@@ -103,36 +103,25 @@ static struct captrace_who who(unsigned int tgid, uint64_t ticks)
 	};
 }
 
-static void learn(struct fixture *fixture, const union record *record)
+static void learn(struct fixture *fixture, const union record *record,
+		  const char *path)
 {
-	process_learn(fixture->table, record);
-	process_forget(fixture->table, record);
+	process_learn(fixture->table, record, path);
+	if (record->head.kind == CAPTRACE_EXIT)
+		process_forget(fixture->table, &record->exit.who);
 }
 
-/* EXEC and as many MORE as the device sends for a path. */
 static void execs(struct fixture *fixture, struct captrace_who task,
-		  const char *path, unsigned int flags)
+		  const char *path)
 {
-	union record record = {
+	const union record record = {
 		.exec = {
-			.head = { .kind = CAPTRACE_EXEC, .flags = flags },
+			.head = { .kind = CAPTRACE_EXEC },
 			.who = task,
-			.path_size = strlen(path),
 		},
 	};
-	size_t done = sizeof(record.exec.path);
 
-	memcpy(record.exec.path, path, strnlen(path, done));
-	learn(fixture, &record);
-
-	while (done < strlen(path)) {
-		memset(&record, 0, sizeof(record));
-		record.head.kind = CAPTRACE_MORE;
-		memcpy(record.more.bytes, path + done,
-		       strnlen(path + done, sizeof(record.more.bytes)));
-		learn(fixture, &record);
-		done += sizeof(record.more.bytes);
-	}
+	learn(fixture, &record, path);
 }
 
 static void forks(struct fixture *fixture, struct captrace_who parent,
@@ -147,7 +136,7 @@ static void forks(struct fixture *fixture, struct captrace_who parent,
 		},
 	};
 
-	learn(fixture, &record);
+	learn(fixture, &record, NULL);
 }
 
 static void exits(struct fixture *fixture, struct captrace_who task)
@@ -159,7 +148,7 @@ static void exits(struct fixture *fixture, struct captrace_who task)
 		},
 	};
 
-	learn(fixture, &record);
+	learn(fixture, &record, NULL);
 }
 
 static void loses(struct fixture *fixture, uint64_t checks, uint64_t events)
@@ -172,7 +161,7 @@ static void loses(struct fixture *fixture, uint64_t checks, uint64_t events)
 		},
 	};
 
-	learn(fixture, &record);
+	learn(fixture, &record, NULL);
 }
 
 static void expect(struct fixture *fixture, struct captrace_who task,
@@ -186,7 +175,7 @@ static void expect(struct fixture *fixture, struct captrace_who task,
 	};
 	const char *found;
 
-	learn(fixture, &check);
+	learn(fixture, &check, NULL);
 	found = process_exe(fixture->table, &task);
 	if (!exe) {
 		assert_null(found);
@@ -198,17 +187,17 @@ static void expect(struct fixture *fixture, struct captrace_who task,
 
 static void an_exec_names_the_program(void **state)
 {
-	execs(*state, who(7, 1), "/bin/true", 0);
+	execs(*state, who(7, 1), "/bin/true");
 	expect(*state, who(7, 1), "/bin/true");
-	execs(*state, who(7, 1), "/bin/false", 0);
+	execs(*state, who(7, 1), "/bin/false");
 	expect(*state, who(7, 1), "/bin/false");
 }
 
 static void a_child_runs_the_program_of_its_parent(void **state)
 {
-	execs(*state, who(7, 1), "/bin/sh", 0);
+	execs(*state, who(7, 1), "/bin/sh");
 	forks(*state, who(7, 1), who(8, 2));
-	execs(*state, who(7, 1), "/bin/true", 0);
+	execs(*state, who(7, 1), "/bin/true");
 	exits(*state, who(7, 1));
 	expect(*state, who(8, 2), "/bin/sh");
 }
@@ -216,88 +205,11 @@ static void a_child_runs_the_program_of_its_parent(void **state)
 /* No kernel says so, but a file may. */
 static void a_process_that_is_its_own_parent_is_survived(void **state)
 {
-	execs(*state, who(7, 1), "/bin/sh", 0);
+	execs(*state, who(7, 1), "/bin/sh");
 	forks(*state, who(7, 1), who(7, 1));
 	expect(*state, who(7, 1), "/bin/sh");
 	forks(*state, who(7, 1), who(7, 2));
 	expect(*state, who(7, 2), "/bin/sh");
-}
-
-static void a_long_path_is_put_together(void **state)
-{
-	char path[4000];
-	size_t size;
-
-	for (size = 40; size < sizeof(path); size = size * 3 / 2 + 1) {
-		memset(path, 'x', size);
-		path[0] = '/';
-		path[size - 1] = 'y';
-		path[size] = '\0';
-		execs(*state, who(7, 1), path, 0);
-		expect(*state, who(7, 1), path);
-	}
-}
-
-static void a_cut_path_says_so(void **state)
-{
-	execs(*state, who(7, 1), "/very/long", CAPTRACE_EXEC_CUT);
-	expect(*state, who(7, 1), "/very/long...");
-}
-
-static void a_path_without_its_rest_says_so(void **state)
-{
-	union record record = {
-		.exec = {
-			.head = { .kind = CAPTRACE_EXEC },
-			.who = who(7, 1),
-			.path_size = UINT32_MAX,
-			.path = "/bin/half",
-		},
-	};
-
-	memset(record.exec.path, 'x', sizeof(record.exec.path));
-	learn(*state, &record);
-	expect(*state, who(7, 1),
-	       "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...");
-}
-
-static void endless_continuations_overrun_nothing(void **state)
-{
-	union record record = {
-		.exec = {
-			.head = { .kind = CAPTRACE_EXEC },
-			.who = who(7, 1),
-			.path_size = UINT32_MAX,
-		},
-	};
-	struct captrace_who task = who(7, 1);
-	const char *exe;
-	int i;
-
-	memset(record.exec.path, 'x', sizeof(record.exec.path));
-	learn(*state, &record);
-	memset(&record, 'x', sizeof(record));
-	record.head.kind = CAPTRACE_MORE;
-	for (i = 0; i < 1000; i++)
-		learn(*state, &record);
-
-	loses(*state, 1, 0);
-	exe = process_exe(((struct fixture *)*state)->table, &task);
-	assert_non_null(exe);
-	assert_string_equal(exe + strlen(exe) - 3, "...");
-}
-
-static void a_stray_continuation_belongs_to_nobody(void **state)
-{
-	const union record more = {
-		.more = { .head = { .kind = CAPTRACE_MORE }, .bytes = "xyz" },
-	};
-
-	learn(*state, &more);
-	execs(*state, who(7, 1), "/bin/true", 0);
-	expect(*state, who(7, 1), "/bin/true");
-	learn(*state, &more);
-	expect(*state, who(7, 1), "/bin/true");
 }
 
 static void older_processes_are_looked_up(void **state)
@@ -349,7 +261,7 @@ static void an_exec_behind_the_meeting_counts(void **state)
 	proc_add(fixture, 7, 100, "/before");
 	proc_add_thread(fixture, 7, 7);
 	process_meet(fixture->table, 7);
-	execs(fixture, who(7, 100), "/after", 0);
+	execs(fixture, who(7, 100), "/after");
 	expect(fixture, who(7, 100), "/after");
 }
 
@@ -369,12 +281,12 @@ static void a_reused_pid_is_not_looked_up_as_the_old_process(void **state)
 
 static void a_reused_pid_never_gets_the_old_program(void **state)
 {
-	execs(*state, who(7, 100), "/old", 0);
+	execs(*state, who(7, 100), "/old");
 	expect(*state, who(7, 101), NULL);
 	expect(*state, who(7, 100), NULL);
 
-	execs(*state, who(8, 100), "/old", 0);
-	execs(*state, who(8, 101), "/new", 0);
+	execs(*state, who(8, 100), "/old");
+	execs(*state, who(8, 101), "/new");
 	expect(*state, who(8, 101), "/new");
 	expect(*state, who(8, 100), NULL);
 	expect(*state, who(8, 101), "/new");
@@ -382,21 +294,21 @@ static void a_reused_pid_never_gets_the_old_program(void **state)
 
 static void an_old_parent_gives_nothing_to_a_child(void **state)
 {
-	execs(*state, who(7, 101), "/new", 0);
+	execs(*state, who(7, 101), "/new");
 	forks(*state, who(7, 100), who(8, 200));
 	expect(*state, who(8, 200), NULL);
 }
 
 static void the_dead_are_forgotten(void **state)
 {
-	execs(*state, who(7, 1), "/bin/true", 0);
+	execs(*state, who(7, 1), "/bin/true");
 	exits(*state, who(7, 1));
 	expect(*state, who(7, 1), NULL);
 }
 
 static void a_late_death_does_not_touch_the_next_life(void **state)
 {
-	execs(*state, who(7, 101), "/new", 0);
+	execs(*state, who(7, 101), "/new");
 	exits(*state, who(7, 100));
 	expect(*state, who(7, 101), "/new");
 }
@@ -404,7 +316,7 @@ static void a_late_death_does_not_touch_the_next_life(void **state)
 static void a_process_without_a_pid_here_stays_unknown(void **state)
 {
 	proc_add(*state, 0, 100, "/nobody");
-	execs(*state, who(0, 100), "/bin/true", 0);
+	execs(*state, who(0, 100), "/bin/true");
 	forks(*state, who(7, 1), who(0, 100));
 	expect(*state, who(0, 100), NULL);
 	exits(*state, who(0, 100));
@@ -412,8 +324,8 @@ static void a_process_without_a_pid_here_stays_unknown(void **state)
 
 static void after_lost_events_programs_are_looked_up_again(void **state)
 {
-	execs(*state, who(7, 100), "/before", 0);
-	execs(*state, who(8, 100), "/gone", 0);
+	execs(*state, who(7, 100), "/before");
+	execs(*state, who(8, 100), "/gone");
 	loses(*state, 0, 1);
 	proc_add(*state, 7, 100, "/after");
 	expect(*state, who(7, 100), "/after");
@@ -422,15 +334,15 @@ static void after_lost_events_programs_are_looked_up_again(void **state)
 
 static void lost_checks_leave_programs_known(void **state)
 {
-	execs(*state, who(7, 100), "/before", 0);
+	execs(*state, who(7, 100), "/before");
 	loses(*state, 1000, 0);
 	expect(*state, who(7, 100), "/before");
 }
 
 static void an_exec_without_a_path_is_looked_up(void **state)
 {
-	execs(*state, who(7, 100), "/before", 0);
-	execs(*state, who(7, 100), "", 0);
+	execs(*state, who(7, 100), "/before");
+	execs(*state, who(7, 100), "");
 	proc_add(*state, 7, 100, "/after");
 	expect(*state, who(7, 100), "/after");
 }
@@ -469,7 +381,7 @@ static void many_processes_are_kept_apart(void **state)
 
 	for (i = 1; i <= NR; i++) {
 		snprintf(exe, sizeof(exe), "/bin/%u", i);
-		execs(*state, who(i, i), exe, 0);
+		execs(*state, who(i, i), exe);
 	}
 	for (i = 2; i <= NR; i += 2)
 		exits(*state, who(i, i));
@@ -483,7 +395,7 @@ static void many_processes_are_kept_apart(void **state)
 
 static void our_own_process_is_found_in_procfs(void **state)
 {
-	struct process_table *table = process_table_create(NULL);
+	struct process_table *table = process_table_create(PROCESS_PROC);
 	struct captrace_who task = { .tgid = getpid() };
 	char exe[PATH_MAX] = "";
 	unsigned long ticks = 0;
@@ -507,6 +419,17 @@ static void our_own_process_is_found_in_procfs(void **state)
 	process_table_destroy(table);
 }
 
+static void without_a_procfs_nothing_is_looked_up(void **state)
+{
+	struct process_table *table = process_table_create(NULL);
+	const struct captrace_who task = { .tgid = getpid() };
+
+	(void)state;
+	process_meet(table, getpid());
+	assert_null(process_exe(table, &task));
+	process_table_destroy(table);
+}
+
 #define process_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
@@ -516,11 +439,6 @@ int main(void)
 		process_test(an_exec_names_the_program),
 		process_test(a_child_runs_the_program_of_its_parent),
 		process_test(a_process_that_is_its_own_parent_is_survived),
-		process_test(a_long_path_is_put_together),
-		process_test(a_cut_path_says_so),
-		process_test(a_path_without_its_rest_says_so),
-		process_test(endless_continuations_overrun_nothing),
-		process_test(a_stray_continuation_belongs_to_nobody),
 		process_test(older_processes_are_looked_up),
 		process_test(a_lookup_is_made_once),
 		process_test(a_process_that_was_met_is_known_when_it_is_gone),
@@ -538,6 +456,7 @@ int main(void)
 		process_test(an_exec_without_a_path_is_looked_up),
 		process_test(broken_stat_files_are_not_believed),
 		process_test(many_processes_are_kept_apart),
+		cmocka_unit_test(without_a_procfs_nothing_is_looked_up),
 		cmocka_unit_test(our_own_process_is_found_in_procfs),
 	};
 

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "path.h"
+#include "joined.h"
 #include "unit.h"
 
 static int set_up(void **state)
 {
-	*state = calloc(1, sizeof(struct path));
+	*state = calloc(1, sizeof(struct joined));
 	return !*state;
 }
 
@@ -31,24 +31,24 @@ static union record cgroup(const char *bytes, size_t path_size)
 	return record;
 }
 
-static void begin(struct path *path, const char *bytes, size_t path_size)
+static void begin(struct joined *joined, const char *bytes, size_t path_size)
 {
 	const union record record = cgroup(bytes, path_size);
 
-	path_begin(path, &record);
+	joined_begin(joined, &record);
 }
 
-static void add(struct path *path, const char *bytes)
+static void add(struct joined *joined, const char *bytes)
 {
 	struct captrace_more more = { .head = { .kind = CAPTRACE_MORE } };
 
 	memcpy(more.bytes, bytes, strnlen(bytes, sizeof(more.bytes)));
-	path_add(path, &more);
+	joined_add(joined, &more);
 }
 
-static void expect(struct path *path, const char *expected)
+static void expect(struct joined *joined, const char *expected)
 {
-	const char *text = path_end(path);
+	const char *text = joined_end(joined);
 
 	assert_non_null(text);
 	assert_string_equal(text, expected);
@@ -65,11 +65,11 @@ static void an_exec_has_a_path_too(void **state)
 	union record record = cgroup("/bin/true", 9);
 
 	record.head.kind = CAPTRACE_EXEC;
-	path_begin(*state, &record);
+	joined_begin(*state, &record);
 	expect(*state, "/bin/true");
 }
 
-static void a_path_ends_within_its_last_piece(void **state)
+static void a_joined_ends_within_its_last_piece(void **state)
 {
 	char expected[48 + 104 + 3 + 1];
 	char bytes[105];
@@ -100,7 +100,7 @@ static void a_path_that_is_called_cut_says_so(void **state)
 	union record record = cgroup("/a", 2);
 
 	record.head.flags = CAPTRACE_CGROUP_CUT;
-	path_begin(*state, &record);
+	joined_begin(*state, &record);
 	expect(*state, "/a...");
 }
 
@@ -109,7 +109,7 @@ static void a_path_of_which_nothing_is_known_is_empty(void **state)
 	union record record = cgroup("", 0);
 
 	record.head.flags = CAPTRACE_CGROUP_CUT;
-	path_begin(*state, &record);
+	joined_begin(*state, &record);
 	expect(*state, "");
 }
 
@@ -124,19 +124,19 @@ static void a_path_without_end_is_cut_where_there_is_no_room(void **state)
 	begin(*state, bytes, UINT32_MAX);
 	for (i = 0; i < 1000; i++)
 		add(*state, bytes);
-	text = path_end(*state);
-	assert_int_equal(strlen(text), PATH_MAX * 2 - 1);
+	text = joined_end(*state);
+	assert_int_equal(strlen(text), JOINED_SIZE - 1);
 	assert_string_equal(text + strlen(text) - 4, "x...");
 }
 
 static void a_piece_without_a_path_is_nobodys(void **state)
 {
 	add(*state, "x");
-	assert_null(path_end(*state));
+	assert_null(joined_end(*state));
 	begin(*state, "/a", 2);
 	expect(*state, "/a");
 	add(*state, "x");
-	assert_null(path_end(*state));
+	assert_null(joined_end(*state));
 }
 
 static void a_new_path_knows_nothing_of_the_last(void **state)
@@ -146,21 +146,22 @@ static void a_new_path_knows_nothing_of_the_last(void **state)
 	expect(*state, "/b");
 }
 
-#define path_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define joined_test(name) \
+	cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		path_test(a_short_path_is_one_piece),
-		path_test(an_exec_has_a_path_too),
-		path_test(a_path_ends_within_its_last_piece),
-		path_test(a_path_whose_pieces_do_not_come_is_cut),
-		path_test(a_path_that_is_called_cut_says_so),
-		path_test(a_path_of_which_nothing_is_known_is_empty),
-		path_test(a_path_without_end_is_cut_where_there_is_no_room),
-		path_test(a_piece_without_a_path_is_nobodys),
-		path_test(a_new_path_knows_nothing_of_the_last),
+		joined_test(a_short_path_is_one_piece),
+		joined_test(an_exec_has_a_path_too),
+		joined_test(a_joined_ends_within_its_last_piece),
+		joined_test(a_path_whose_pieces_do_not_come_is_cut),
+		joined_test(a_path_that_is_called_cut_says_so),
+		joined_test(a_path_of_which_nothing_is_known_is_empty),
+		joined_test(a_path_without_end_is_cut_where_there_is_no_room),
+		joined_test(a_piece_without_a_path_is_nobodys),
+		joined_test(a_new_path_knows_nothing_of_the_last),
 	};
 
-	return cmocka_run_group_tests_name("path", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("joined", tests, NULL, NULL);
 }

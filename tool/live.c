@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "diag.h"
+#include "doctor.h"
+#include "live.h"
+#include "options.h"
+#include "output.h"
+#include "process.h"
+#include "report.h"
+#include "session.h"
+#include "sift.h"
+#include "signals.h"
+#include "source.h"
+#include "stream.h"
+#include "trace.h"
+#include "wishes.h"
+
+#define STATUS_USAGE	      2
+#define STATUS_BESIDE_COMMAND 125
+
+/* All that is set up for a trace of this machine. */
+struct live {
+	const struct options *options;
+	struct wishes *wishes;
+	struct report report;
+	struct trace trace;
+};
+
+/* The next functions tell the user what went wrong, and return nonzero. */
+
+static int create_stream(struct live *live)
+{
+	const struct stream_options stream_options = {
+		.proc = PROCESS_PROC,
+		.wishes = live->options->wait ? live->wishes : NULL,
+	};
+	const struct sift_options sift_options = {
+		.classes = SIFT_CLASSES_ALL,
+		.results = SIFT_RESULTS_ALL,
+		.caps = CAPS_ANY,
+		.by_cgroup = true,
+	};
+	int err = 0;
+
+	live->trace.stream = stream_create(&stream_options);
+	if (live->trace.stream && live->options->wait)
+		err = sift_create(&live->trace.sift, &sift_options);
+	if (!live->trace.stream || err) {
+		diag("out of memory");
+		return -ENOMEM;
+	}
+
+	return 0;
+}
+
+static int prepare(struct live *live)
+{
+	const struct options *options = live->options;
+	struct trace *trace = &live->trace;
+	struct process_table *processes = NULL;
+
+	if (!options->records) {
+		if (create_stream(live))
+			return -1;
+		processes = stream_processes(trace->stream);
+	}
+
+	if (session_open(&trace->source, processes, live->wishes, options) ||
+	    report_open(&live->report, options, NULL))
+		return -1;
+
+	trace->output = live->report.output;
+	trace->delivery.sink = live->report.sink;
+
+	return 0;
+}
+
+static int hold_command(struct trace *trace, const struct options *options)
+{
+	pid_t pid;
+	int err;
+
+	err = command_hold(&trace->command, options->command,
+			   &options->privileges);
+	if (err) {
+		diag_errno(err, "cannot start '%s'", options->command[0]);
+		return err;
+	}
+
+	pid = command_pid(trace->command);
+	err = source_set_pid(trace->source, CAPTRACE_PIDS_ADD_AT_EXEC, pid);
+	if (err)
+		diag_errno(err, "cannot trace '%s'", options->command[0]);
+
+	return err;
+}
+
+static int start(struct trace *trace, const struct options *options)
+{
+	if (options->command && hold_command(trace, options))
+		return -1;
+
+	return session_start(trace->source, options);
+}
+
+/* Tells what went wrong on the way.  True if nothing did. */
+static bool went_well(const struct live *live)
+{
+	const struct trace *trace = &live->trace;
+	bool complete = trace->delivery.nr_ends;
+
+	if (trace->read_err)
+		diag_errno(trace->read_err, "cannot read from " SOURCE_DEVICE);
+	else if (!complete)
+		diag("the records end too early");
+
+	return !report_explain(trace->delivery.write_err, live->options) &&
+	       complete && !trace->read_err;
+}
+
+/* One that lives on has none; the signal says why we did not wait for it. */
+static int status_of_command(const struct trace *trace)
+{
+	if (command_has_ended(trace->command))
+		return command_status(trace->command);
+
+	return 128 + trace->signo;
+}
+
+static int conclude(const struct live *live)
+{
+	const struct trace *trace = &live->trace;
+	int status = 0;
+
+	if (trace->command)
+		status = status_of_command(trace);
+	status = report_losses(&trace->delivery, status, live->options);
+
+	return went_well(live) ? status : report_failure(live->options);
+}
+
+/* Gives the exit status for a command that did not come to run. */
+static int explain_command(int err, const struct command *command,
+			   const struct options *options)
+{
+	const struct privileges_refusal *refusal = command_refusal(command);
+
+	if (refusal) {
+		doctor_explain_refusal(err, refusal, &options->privileges,
+				       options->command[0]);
+		return STATUS_BESIDE_COMMAND;
+	}
+
+	diag_errno(err, "cannot run '%s'", options->command[0]);
+	return command_exec_status(err);
+}
+
+static int run(struct live *live)
+{
+	struct trace *trace = &live->trace;
+	int err = 0;
+
+	if (start(trace, live->options))
+		return report_failure(live->options);
+
+	if (trace->command)
+		err = command_release(trace->command);
+	if (err)
+		return explain_command(err, trace->command, live->options);
+
+	trace_run(trace);
+	return conclude(live);
+}
+
+int live_run(const struct options *options)
+{
+	struct live live = {
+		.options = options,
+		.trace.until_gone = options->pids.nr || options->trees.nr ||
+				    (options->command && options->follow),
+	};
+	int status = report_failure(options);
+	int err;
+
+	err = signals_open(options->command);
+	if (err) {
+		diag_errno(err, "cannot prepare for signals");
+		return status;
+	}
+
+	err = session_find_wishes(&live.wishes, options);
+	if (err == -EINVAL)
+		status = STATUS_USAGE;
+	if (!err && !prepare(&live))
+		status = run(&live);
+
+	command_destroy(live.trace.command);
+	if (!report_close(&live.report, options))
+		status = report_failure(options);
+	sift_destroy(live.trace.sift);
+	stream_destroy(live.trace.stream);
+	wishes_close(live.wishes);
+	source_close(live.trace.source);
+
+	return status;
+}

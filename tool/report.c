@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "delivery.h"
+#include "diag.h"
+#include "losses.h"
+#include "options.h"
+#include "output.h"
+#include "recorder.h"
+#include "report.h"
+#include "sink.h"
+#include "summary.h"
+#include "text.h"
+
+#define STATUS_LOST	      3
+#define STATUS_BESIDE_COMMAND 125
+
+int report_failure(const struct options *options)
+{
+	return options->command ? STATUS_BESIDE_COMMAND : EXIT_FAILURE;
+}
+
+static const char *name_of(const struct options *options)
+{
+	return options->output ? options->output : "the output";
+}
+
+static int default_fd(const struct options *options)
+{
+	if (options->command && !options->to_stdout)
+		return diag_fd();
+
+	return STDOUT_FILENO;
+}
+
+static int open_output(struct output **output, const struct options *options)
+{
+	int err;
+
+	if (options->output)
+		err = output_open(output, options->output, options->append);
+	else
+		err = output_attach(output, default_fd(options));
+	if (err)
+		diag_errno(err, "cannot open %s", name_of(options));
+
+	return err;
+}
+
+static int create_sink(struct report *report, const struct options *options,
+		       struct runtimes *runtimes)
+{
+	const struct text_options text_options = {
+		.columns = options->has_columns ? &options->columns : NULL,
+		.outcome = options->outcome,
+	};
+
+	if (options->records)
+		return recorder_create(&report->sink, report->output, runtimes);
+	if (options->summary)
+		return summary_create(&report->sink, report->output);
+
+	return text_create(&report->sink, report->output, &text_options);
+}
+
+int report_open(struct report *report, const struct options *options,
+		struct runtimes *runtimes)
+{
+	int err;
+
+	err = open_output(&report->output, options);
+	if (err)
+		return err;
+
+	err = create_sink(report, options, runtimes);
+	if (err)
+		diag("out of memory");
+
+	return err;
+}
+
+bool report_explain(int write_err, const struct options *options)
+{
+	if (!write_err || write_err == -EPIPE || write_err == -EINTR)
+		return false;
+
+	diag_errno(write_err, "cannot write to %s", name_of(options));
+	return true;
+}
+
+bool report_close(struct report *report, const struct options *options)
+{
+	int err;
+
+	if (report->sink)
+		report->sink->destroy(report->sink);
+
+	err = output_close(report->output);
+	if (err)
+		diag_errno(err, "cannot write to %s", name_of(options));
+
+	return !err;
+}
+
+/*
+ * Hidden checks are counted before their result is known, and with --wait
+ * before it is known whose they are.
+ */
+static bool knows_hidden(const struct options *options)
+{
+	return !options->wait && !options->denied && !options->granted;
+}
+
+int report_losses(const struct delivery *delivery, int status,
+		  const struct options *options)
+{
+	bool lost = losses_report(&delivery->counters);
+
+	if (!delivery->write_err && knows_hidden(options))
+		losses_report_hidden(&delivery->counters);
+
+	return !status && lost && options->strict ? STATUS_LOST : status;
+}

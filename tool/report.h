@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CAPTRACE_REPORT_H
+#define CAPTRACE_REPORT_H
+
+#include <stdbool.h>
+
+struct delivery;
+struct options;
+struct output;
+struct runtimes;
+struct sink;
+
+/* What comes out of a trace, and where it goes.  All zero is none. */
+struct report {
+	struct output *output;
+	struct sink *sink;
+};
+
+/*
+ * As the options want; the runtimes are those of this machine, or NULL, and
+ * stay the caller's.  Nonzero if it went wrong, and the user has been told;
+ * report_close() is due in any case.
+ */
+int report_open(struct report *report, const struct options *options,
+		struct runtimes *runtimes);
+
+/*
+ * What is wrong with writing it, a negative errno, goes to the user.  True if
+ * that is a failure, and not a reader who has seen enough.
+ */
+bool report_explain(int write_err, const struct options *options);
+
+/*
+ * The end of what comes out.  False if that went wrong, and the user has been
+ * told.
+ */
+bool report_close(struct report *report, const struct options *options);
+
+/* The exit status of a failure of ours, which must not be the command's. */
+int report_failure(const struct options *options);
+
+/*
+ * Tells the user what was lost and hidden, and gives @status, or the one for a
+ * loss that the user does not put up with.
+ */
+int report_losses(const struct delivery *delivery, int status,
+		  const struct options *options);
+
+#endif
