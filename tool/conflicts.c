@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stddef.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "conflicts.h"
 #include "options.h"
@@ -82,6 +84,10 @@ static const char *find_record_conflict(const struct options *options)
 	if (options->outcome)
 		return "--outcome goes with -r, to show a recording, and not "
 		       "with -w, which has it";
+	if (!strcmp(options->output, "-") && options->command)
+		return "-w - does not go with a command, which may write there";
+	if (!strcmp(options->output, "-") && isatty(STDOUT_FILENO))
+		return "a recording is nothing for a terminal to show";
 	if (options->wait)
 		return "--wait does not go with -w: record everything, and "
 		       "choose with -r";

@@ -17,6 +17,8 @@ struct delivery {
 	/* What has come out; those of all streams that had an END. */
 	struct captrace_counters counters;
 	unsigned int nr_ends;
+	/* Checks that were there, and hidden here. */
+	__u64 hidden[CAPTRACE_NR_CLASSES];
 	/* The first error of writing: after it, nothing is written any more. */
 	int write_err;
 

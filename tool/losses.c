@@ -90,7 +90,8 @@ bool losses_report(const struct captrace_counters *counters)
 	return any;
 }
 
-void losses_report_hidden(const struct captrace_counters *counters)
+void losses_report_hidden(const __u64 hidden[CAPTRACE_NR_CLASSES],
+			  const char *what, const char *how)
 {
 	char each[256] = "";
 	uint64_t total = 0;
@@ -98,16 +99,15 @@ void losses_report_hidden(const struct captrace_counters *counters)
 	size_t i;
 
 	for (i = 0; i < CAPTRACE_NR_CLASSES; i++) {
-		if (!counters->hidden[i])
+		if (!hidden[i])
 			continue;
 		size += snprintf(each + size, sizeof(each) - size,
 				 "%s%" PRIu64 " %s", total ? ", " : "",
-				 (uint64_t)counters->hidden[i],
-				 classes_name(i));
-		total += counters->hidden[i];
+				 (uint64_t)hidden[i], classes_name(i));
+		total += hidden[i];
 	}
 
 	if (total)
-		diag("%" PRIu64 " check%s hidden (%s): -v shows %s", total,
-		     plural(total), each, total == 1 ? "it" : "them");
+		diag("%" PRIu64 " check%s %s (%s): %s %s", total, plural(total),
+		     what, each, how, total == 1 ? "it" : "them");
 }

@@ -25,9 +25,11 @@ void losses_take(struct losses *losses, const union record *record, bool quiet);
 bool losses_report(const struct captrace_counters *counters);
 
 /*
- * What was not shown since nobody asked for it, and how to: one line, or none
- * if nothing was hidden.  It is no loss.
+ * Checks that only their class kept out, by enum captrace_class: one line, or
+ * none if there were none.  @what became of them and @how to get them are words
+ * like "hidden" and "-v shows".  It is no loss.
  */
-void losses_report_hidden(const struct captrace_counters *counters);
+void losses_report_hidden(const __u64 hidden[CAPTRACE_NR_CLASSES],
+			  const char *what, const char *how);
 
 #endif

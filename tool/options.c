@@ -146,6 +146,11 @@ static int add_recording(struct options *options, const char *path)
 		diag("an empty name is no recording: " HELP_HINT);
 		return -EINVAL;
 	}
+	if (path[0] == '-' && path[1]) {
+		diag("put '%s' before the recordings, or ./ before its name",
+		     path);
+		return -EINVAL;
+	}
 
 	return lists_add_word(&options->recordings, path, strlen(path));
 }
@@ -349,8 +354,10 @@ int options_parse(struct options *options, int argc, char *argv[])
 	}
 	if (options->action != OPTIONS_TRACE)
 		return err;
-	if (take_operands(options, argv + optind))
-		return -ENOMEM;
+	if (!err)
+		err = take_operands(options, argv + optind);
+	else if (argv[optind])
+		options->command = argv + optind;
 
 	return err ? err : finish(options);
 }

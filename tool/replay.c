@@ -160,13 +160,13 @@ static void show_all(struct replay *replay)
 
 static void add_hidden(struct replay *replay)
 {
-	const uint64_t *hidden;
+	const __u64 *hidden;
 	size_t lane, i;
 
 	for (lane = 0; lane < replay->nr_lanes; lane++) {
 		hidden = sift_hidden(replay->lanes[lane].sift);
 		for (i = 0; i < CAPTRACE_NR_CLASSES; i++)
-			replay->delivery.counters.hidden[i] += hidden[i];
+			replay->delivery.hidden[i] += hidden[i];
 	}
 }
 

@@ -113,13 +113,29 @@ static bool knows_hidden(const struct options *options)
 	return !options->wait && !options->denied && !options->granted;
 }
 
+/* Those that the device hid are in no recording. */
+static void report_hidden(const struct delivery *delivery,
+			  const struct options *options)
+{
+	const __u64 *hidden = delivery->counters.hidden;
+
+	if (options->recordings.nr) {
+		losses_report_hidden(hidden, "not recorded", "-w -v records");
+		losses_report_hidden(delivery->hidden, "hidden", "-v shows");
+	} else if (options->records) {
+		losses_report_hidden(hidden, "not recorded", "-v records");
+	} else {
+		losses_report_hidden(hidden, "hidden", "-v shows");
+	}
+}
+
 int report_losses(const struct delivery *delivery, int status,
 		  const struct options *options)
 {
 	bool lost = losses_report(&delivery->counters);
 
 	if (!delivery->write_err && knows_hidden(options))
-		losses_report_hidden(&delivery->counters);
+		report_hidden(delivery, options);
 
 	return !status && lost && options->strict ? STATUS_LOST : status;
 }

@@ -14,7 +14,7 @@ struct sift {
 	/* One bit for each process of the set; NULL without a set. */
 	uint64_t *chosen;
 	uint64_t *followed;
-	uint64_t hidden[CAPTRACE_NR_CLASSES];
+	__u64 hidden[CAPTRACE_NR_CLASSES];
 };
 
 static bool has_bit(const uint64_t *bits, uint32_t pid)
@@ -183,7 +183,7 @@ bool sift_take(struct sift *sift, struct stream *stream,
 	return wants_user(sift, who) && wants_check(sift, &record->check);
 }
 
-const uint64_t *sift_hidden(const struct sift *sift)
+const __u64 *sift_hidden(const struct sift *sift)
 {
 	return sift->hidden;
 }

@@ -45,6 +45,6 @@ bool sift_take(struct sift *sift, struct stream *stream,
 	       const union record *record);
 
 /* Checks that only their class has kept out, by enum captrace_class. */
-const uint64_t *sift_hidden(const struct sift *sift);
+const __u64 *sift_hidden(const struct sift *sift);
 
 #endif

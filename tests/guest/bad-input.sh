@@ -62,3 +62,11 @@ for kind in --uid --cgroup --unit --container --pidns --userns; do
 done
 refuse 'empty name' -o ''
 refuse 'empty name' -A '' checks
+echo "this is no recording, but long enough to be one record of a recording, and to be read as one by who does not look at its magic" >"$tmp/junk"
+: >"$tmp/empty"
+refuse 'no recording' -r "$tmp/junk" -o "$tmp/file"
+refuse 'no recording' -r "$tmp/empty" -o "$tmp/file"
+refuse missing -r "$tmp/missing" -o "$tmp/file"
+refuse 'does not go with -r' -r "$tmp/junk" -w "$tmp/file"
+refuse 'may write there' -w - checks
+refuse 'choose with -r' -w "$tmp/file" --wait --unit x

@@ -6,7 +6,7 @@
 static const char *hidden(const struct captrace_counters *counters)
 {
 	said_begin();
-	losses_report_hidden(counters);
+	losses_report_hidden(counters->hidden, "hidden", "-v shows");
 	return said_end();
 }
 

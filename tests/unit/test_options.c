@@ -406,6 +406,48 @@ static void there_is_one_output(void **state)
 	expect("-o x -o x");
 }
 
+static void a_recording_is_written_or_read(void **state)
+{
+	(void)state;
+	expect("-w file -v -p 1");
+	assert_true(options.records);
+	assert_string_equal(options.output, "file");
+	expect_refused("-w file -o other", "only one output");
+	expect_refused("-w file -s", "-s goes with -r");
+	expect_refused("-w file --columns pid", "--columns goes with -r");
+	expect_refused("-w file --outcome", "--outcome goes with -r");
+	expect_refused("-w file --wait --unit x", "choose with -r");
+	expect_refused("-w - checks", "a command");
+	expect_refused("-w file -r other", "-w does not go with -r");
+	expect_refused("-w", "needs a value");
+}
+
+static void recordings_add_up(void **state)
+{
+	(void)state;
+	expect("-r a -r b,c d -");
+	assert_int_equal(options.recordings.nr, 4);
+	assert_string_equal(options.recordings.at[0], "a");
+	assert_string_equal(options.recordings.at[1], "b,c");
+	assert_string_equal(options.recordings.at[2], "d");
+	assert_string_equal(options.recordings.at[3], "-");
+	assert_null(options.command);
+	expect_refused("-r a b -s", "put '-s' before the recordings");
+	expect("-v -c chown --denied --outcome -p 1 --tree 2 --uid 0 -r a");
+}
+
+static void what_was_recorded_cannot_be_changed(void **state)
+{
+	(void)state;
+	expect_refused("--lsm -r a", "--lsm goes with -w");
+	expect_refused("--wait --unit x -r a", "--wait");
+	expect_refused("--pidns 1 -r a", "--pidns");
+	expect_refused("--userns 1 -r a", "--userns");
+	expect_refused("--buffer 64 -r a", "--buffer");
+	expect_refused("-u daemon -r a", "needs a command");
+	expect_refused("--caps none -r a", "needs a command");
+}
+
 static void an_output_has_a_name(void **state)
 {
 	(void)state;
@@ -491,6 +533,9 @@ int main(void)
 		cmocka_unit_test(an_outcome_is_that_of_a_denial),
 		cmocka_unit_test(append_is_an_output_of_its_own),
 		cmocka_unit_test(there_is_one_output),
+		cmocka_unit_test(a_recording_is_written_or_read),
+		cmocka_unit_test(recordings_add_up),
+		cmocka_unit_test(what_was_recorded_cannot_be_changed),
 		cmocka_unit_test(an_output_has_a_name),
 		cmocka_unit_test(a_dash_is_the_standard_output),
 		cmocka_unit_test(the_buffer_has_bounds),
