@@ -8,7 +8,7 @@
 needs python3 setpriv strace
 
 captrace -w "$tmp/recording" checks -c recorded
-chmod 755 "$tmp"
+chmod 777 "$tmp"
 chmod 644 "$tmp/recording"
 
 # The process is of this pid and age, and without a word about its program.
@@ -31,6 +31,8 @@ END
 python3 "$tmp/change.py" $$ "$ticks" <"$tmp/recording" >"$tmp/other" ||
 	fail "not changed"
 
+: >"$tmp/calls"
+chmod 666 "$tmp/calls"
 for file in recording other; do
 	setpriv --reuid=65534 --clear-groups --no-new-privs \
 		--bounding-set=-all --inh-caps=-all \
