@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "utf8.h"
 
 struct range {
 	uint32_t first;
@@ -29,46 +30,6 @@ static bool is_invisible(uint32_t character)
 	}
 
 	return false;
-}
-
-/* Bytes of the character that begins with @lead; 0 if none does. */
-static size_t utf8_size(unsigned char lead)
-{
-	if (lead >= 0xc2 && lead <= 0xdf)
-		return 2;
-	if (lead >= 0xe0 && lead <= 0xef)
-		return 3;
-	if (lead >= 0xf0 && lead <= 0xf4)
-		return 4;
-
-	return 0;
-}
-
-/* Bytes of the character of more than one byte at @from; 0 if invalid. */
-static size_t utf8_decode(uint32_t *character, const unsigned char *from,
-			  size_t left)
-{
-	static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	size_t size = utf8_size(from[0]);
-	uint32_t value;
-	size_t i;
-
-	if (!size || size > left)
-		return 0;
-
-	value = from[0] & (0x7f >> size);
-	for (i = 1; i < size; i++) {
-		if ((from[i] & 0xc0) != 0x80)
-			return 0;
-		value = value << 6 | (from[i] & 0x3f);
-	}
-
-	if (value < smallest[size] || value > 0x10ffff ||
-	    (value >= 0xd800 && value <= 0xdfff))
-		return 0;
-
-	*character = value;
-	return size;
 }
 
 static char *put_hex(char *to, unsigned char byte)

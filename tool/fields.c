@@ -6,78 +6,11 @@
 
 #include "caps.h"
 #include "classes.h"
+#include "digits.h"
 #include "escape.h"
 #include "fields.h"
 #include "outcomes.h"
 #include "syscalls.h"
-
-#define NSEC_PER_SEC  1000000000u
-#define NSEC_PER_USEC 1000u
-
-/* Decimal digits of the largest number. */
-#define U64_DIGITS 20
-
-/* Numbers are most of a line, so they are written two digits at a time. */
-static const char pairs[100][3] = {
-	"00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11",
-	"12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23",
-	"24", "25", "26", "27", "28", "29", "30", "31", "32", "33", "34", "35",
-	"36", "37", "38", "39", "40", "41", "42", "43", "44", "45", "46", "47",
-	"48", "49", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59",
-	"60", "61", "62", "63", "64", "65", "66", "67", "68", "69", "70", "71",
-	"72", "73", "74", "75", "76", "77", "78", "79", "80", "81", "82", "83",
-	"84", "85", "86", "87", "88", "89", "90", "91", "92", "93", "94", "95",
-	"96", "97", "98", "99"
-};
-
-static char *put_pair(char *to, unsigned int number)
-{
-	return mempcpy(to, pairs[number], 2);
-}
-
-static size_t count_digits(uint64_t number)
-{
-	uint64_t limit = 10;
-	size_t nr = 1;
-
-	while (nr < U64_DIGITS && number >= limit) {
-		limit *= 10;
-		nr++;
-	}
-
-	return nr;
-}
-
-static char *put_number(char *to, uint64_t number)
-{
-	char *end = to + count_digits(number);
-	char *at = end;
-
-	for (; number >= 100; number /= 100) {
-		at -= 2;
-		put_pair(at, number % 100);
-	}
-	if (number >= 10)
-		put_pair(to, number);
-	else
-		*to = '0' + number;
-
-	return end;
-}
-
-static char *put_micros(char *to, unsigned int micros)
-{
-	to = put_pair(to, micros / 10000);
-	to = put_pair(to, micros / 100 % 100);
-	return put_pair(to, micros % 100);
-}
-
-static char *put_seconds(char *to, uint64_t time_ns)
-{
-	to = put_number(to, time_ns / NSEC_PER_SEC);
-	*to++ = '.';
-	return put_micros(to, time_ns % NSEC_PER_SEC / NSEC_PER_USEC);
-}
 
 static char *put_yes_no(char *to, bool yes)
 {
@@ -92,7 +25,7 @@ static char *put_word_of(char *to, const char *const *words, size_t nr_words,
 			 unsigned int value)
 {
 	if (value >= nr_words)
-		return put_number(to, value);
+		return digits_put(to, value);
 
 	return stpcpy(to, words[value]);
 }
@@ -104,37 +37,37 @@ static const struct captrace_head *head(const struct line *line)
 
 static char *put_time(char *to, const struct line *line)
 {
-	return put_seconds(to, head(line)->time_ns);
+	return digits_put_seconds(to, head(line)->time_ns);
 }
 
 static char *put_cpu(char *to, const struct line *line)
 {
-	return put_number(to, head(line)->cpu);
+	return digits_put(to, head(line)->cpu);
 }
 
 static char *put_seq(char *to, const struct line *line)
 {
-	return put_number(to, head(line)->seq);
+	return digits_put(to, head(line)->seq);
 }
 
 static char *put_pid(char *to, const struct line *line)
 {
-	return put_number(to, line->check->who.tgid);
+	return digits_put(to, line->check->who.tgid);
 }
 
 static char *put_tid(char *to, const struct line *line)
 {
-	return put_number(to, line->check->who.tid);
+	return digits_put(to, line->check->who.tid);
 }
 
 static char *put_ppid(char *to, const struct line *line)
 {
-	return put_number(to, line->check->who.ppid);
+	return digits_put(to, line->check->who.ppid);
 }
 
 static char *put_uid(char *to, const struct line *line)
 {
-	return put_number(to, line->check->who.euid);
+	return digits_put(to, line->check->who.euid);
 }
 
 static char *put_comm(char *to, const struct line *line)
@@ -153,7 +86,7 @@ static char *put_exe(char *to, const struct line *line)
 
 static char *put_start(char *to, const struct line *line)
 {
-	return put_seconds(to, line->check->who.start_ns);
+	return digits_put_seconds(to, line->check->who.start_ns);
 }
 
 static char *put_cap(char *to, const struct line *line)
@@ -251,12 +184,12 @@ static char *put_cred(char *to, const struct line *line)
 
 static char *put_userns(char *to, const struct line *line)
 {
-	return put_number(to, line->check->userns);
+	return digits_put(to, line->check->userns);
 }
 
 static char *put_cred_userns(char *to, const struct line *line)
 {
-	return put_number(to, line->check->cred_userns);
+	return digits_put(to, line->check->cred_userns);
 }
 
 static char *put_ns(char *to, const struct line *line)
@@ -270,7 +203,7 @@ static char *put_class(char *to, const struct line *line)
 {
 	const char *name = classes_name(line->check->class);
 
-	return name ? stpcpy(to, name) : put_number(to, line->check->class);
+	return name ? stpcpy(to, name) : digits_put(to, line->check->class);
 }
 
 static char *put_audit(char *to, const struct line *line)
@@ -318,7 +251,7 @@ static char *put_cgroup(char *to, const struct line *line)
 	const char *cgroup = line->names->cgroup;
 
 	if (!cgroup)
-		return put_number(to, line->check->who.cgroup_id);
+		return digits_put(to, line->check->who.cgroup_id);
 
 	return escape_put(to, cgroup, strlen(cgroup));
 }
