@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -46,6 +47,9 @@ static int add(struct columns *columns, const char *name, size_t size)
 		return -EEXIST;
 
 	columns->fields[columns->nr++] = field;
+	if (field->has_name)
+		columns->names_at[columns->nr_names++] = field->name_at;
+
 	return 0;
 }
 
@@ -71,6 +75,7 @@ int columns_parse(const char *list, struct columns *columns, const char **bad,
 		  size_t *bad_size)
 {
 	columns->nr = 0;
+	columns->nr_names = 0;
 	if (*list == '+') {
 		list++;
 		add_all(columns, COLUMNS_DEFAULT, bad, bad_size);
@@ -91,21 +96,28 @@ const char *columns_list(void)
 	size_t size = 0;
 
 	for (field = fields; field->name; field++)
-		size += snprintf(list + size, sizeof(list) - size, "%-12s%s\n",
+		size += snprintf(list + size, sizeof(list) - size, "%-14s%s\n",
 				 field->name, field->description);
 
 	return list;
 }
 
+static const char *name_at(const struct names *names, size_t at)
+{
+	return *(const char *const *)((const char *)names + at);
+}
+
 size_t columns_size(const struct columns *columns, const struct line *line)
 {
-	const struct names *names = line->names;
 	size_t size = columns->nr * FIELD_SIZE;
+	const char *name;
+	size_t i;
 
-	if (names->exe)
-		size += ESCAPE_SIZE(strlen(names->exe));
-	if (names->cgroup)
-		size += ESCAPE_SIZE(strlen(names->cgroup));
+	for (i = 0; i < columns->nr_names; i++) {
+		name = name_at(line->names, columns->names_at[i]);
+		if (name)
+			size += ESCAPE_SIZE(strlen(name));
+	}
 
 	return size;
 }
@@ -117,6 +129,21 @@ char *columns_put(const struct columns *columns, char *to,
 
 	for (i = 0; i < columns->nr; i++) {
 		to = columns->fields[i]->put(to, line);
+		*to++ = '\t';
+	}
+	to[-1] = '\n';
+
+	return to;
+}
+
+char *columns_put_header(const struct columns *columns, char *to)
+{
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < columns->nr; i++) {
+		for (name = columns->fields[i]->name; *name; name++)
+			*to++ = toupper((unsigned char)*name);
 		*to++ = '\t';
 	}
 	to[-1] = '\n';

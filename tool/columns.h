@@ -11,6 +11,9 @@
 struct columns {
 	size_t nr;
 	const struct field *fields[FIELDS_MAX];
+	/* Where in struct names the strings are that they show. */
+	size_t nr_names;
+	size_t names_at[FIELDS_MAX];
 };
 
 #define COLUMNS_DEFAULT "time,pid,exe,cap,verdict,syscall"
@@ -36,5 +39,11 @@ size_t columns_size(const struct columns *columns, const struct line *line);
 /* Writes one line with its newline, and tabs between.  Returns the end. */
 char *columns_put(const struct columns *columns, char *to,
 		  const struct line *line);
+
+/* Room that columns_put_header() needs at most. */
+#define COLUMNS_HEADER_SIZE (FIELDS_MAX * FIELD_SIZE)
+
+/* The same with the names of the fields, in upper case. */
+char *columns_put_header(const struct columns *columns, char *to);
 
 #endif

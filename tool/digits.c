@@ -28,17 +28,36 @@ static char *put_pair(char *to, unsigned int number)
 	return mempcpy(to, pairs[number], 2);
 }
 
+/*
+ * A number of n bits has n * log10(2) digits, rounded down, or one more, if it
+ * is not below the power of ten with so many zeros.
+ */
 static size_t count_digits(uint64_t number)
 {
-	uint64_t limit = 10;
-	size_t nr = 1;
+	static const uint64_t powers[U64_DIGITS] = { 1,
+						     10,
+						     100,
+						     1000,
+						     10000,
+						     100000,
+						     1000000,
+						     10000000,
+						     100000000,
+						     1000000000,
+						     10000000000,
+						     100000000000,
+						     1000000000000,
+						     10000000000000,
+						     100000000000000,
+						     1000000000000000,
+						     10000000000000000,
+						     100000000000000000,
+						     1000000000000000000,
+						     10000000000000000000u };
+	unsigned int bits = 64 - __builtin_clzll(number | 1);
+	size_t nr = bits * 1233 >> 12;
 
-	while (nr < U64_DIGITS && number >= limit) {
-		limit *= 10;
-		nr++;
-	}
-
-	return nr;
+	return nr + ((number | 1) >= powers[nr]);
 }
 
 char *digits_put_pair(char *to, unsigned int number)
@@ -63,18 +82,21 @@ char *digits_put(char *to, uint64_t number)
 	return end;
 }
 
-char *digits_put_micros(char *to, uint64_t time_ns)
+static char *put_micros(char *to, unsigned int micros)
 {
-	unsigned int micros = time_ns % NSEC_PER_SEC / NSEC_PER_USEC;
-
 	*to++ = '.';
 	to = put_pair(to, micros / 10000);
 	to = put_pair(to, micros / 100 % 100);
 	return put_pair(to, micros % 100);
 }
 
+char *digits_put_micros(char *to, uint64_t time_ns)
+{
+	return put_micros(to, time_ns % NSEC_PER_SEC / NSEC_PER_USEC);
+}
+
 char *digits_put_seconds(char *to, uint64_t time_ns)
 {
-	return digits_put_micros(digits_put(to, time_ns / NSEC_PER_SEC),
-				 time_ns);
+	to = digits_put(to, time_ns / NSEC_PER_SEC);
+	return put_micros(to, time_ns % NSEC_PER_SEC / NSEC_PER_USEC);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +10,9 @@
 #include "digits.h"
 #include "escape.h"
 #include "fields.h"
+#include "frames.h"
 #include "outcomes.h"
+#include "stamp.h"
 #include "syscalls.h"
 
 static char *put_yes_no(char *to, bool yes)
@@ -37,7 +40,13 @@ static const struct captrace_head *head(const struct line *line)
 
 static char *put_time(char *to, const struct line *line)
 {
-	return digits_put_seconds(to, head(line)->time_ns);
+	const uint64_t time_ns = head(line)->time_ns;
+
+	if (!line->stamp)
+		return digits_put_seconds(to, time_ns);
+
+	return stamp_put(line->stamp, to, time_ns,
+			 line->names->realtime_offset_ns);
 }
 
 static char *put_cpu(char *to, const struct line *line)
@@ -256,6 +265,56 @@ static char *put_cgroup(char *to, const struct line *line)
 	return escape_put(to, cgroup, strlen(cgroup));
 }
 
+static char *put_name(char *to, const char *name)
+{
+	return name ? escape_put(to, name, strlen(name)) : stpcpy(to, "-");
+}
+
+static char *put_unit(char *to, const struct line *line)
+{
+	return put_name(to, line->names->unit);
+}
+
+static char *put_container(char *to, const struct line *line)
+{
+	return put_name(to, line->names->container);
+}
+
+static char *put_container_id(char *to, const struct line *line)
+{
+	return put_name(to, line->names->container_id);
+}
+
+static char *put_runtime(char *to, const struct line *line)
+{
+	return put_name(to, line->names->runtime);
+}
+
+static char *put_image(char *to, const struct line *line)
+{
+	return put_name(to, line->names->image);
+}
+
+static char *put_pod(char *to, const struct line *line)
+{
+	return put_name(to, line->names->pod);
+}
+
+static char *put_stack(char *to, const char *stack)
+{
+	return stack ? frames_put(to, stack) : stpcpy(to, "-");
+}
+
+static char *put_kstack(char *to, const struct line *line)
+{
+	return put_stack(to, line->names->kernel_stack);
+}
+
+static char *put_ustack(char *to, const struct line *line)
+{
+	return put_stack(to, line->names->user_stack);
+}
+
 static char *put_return(char *to, const struct line *line)
 {
 	char buf[OUTCOME_VALUE_SIZE];
@@ -266,42 +325,68 @@ static char *put_return(char *to, const struct line *line)
 	return stpcpy(to, outcome_value(line->outcome, buf));
 }
 
+#define NAME(member) .has_name = true, .name_at = offsetof(struct names, member)
+
 const struct field fields[FIELDS_MAX + 1] = {
-	{ "time", "when, in seconds of CLOCK_MONOTONIC", put_time },
-	{ "cpu", "the CPU that it happened on", put_cpu },
-	{ "seq", "number of the record on that CPU", put_seq },
-	{ "pid", "the process", put_pid },
-	{ "tid", "its thread", put_tid },
-	{ "ppid", "its parent", put_ppid },
-	{ "uid", "effective user id of the credential judged", put_uid },
-	{ "exe", "path of the executable, or else comm", put_exe },
-	{ "comm", "name of the thread", put_comm },
-	{ "start", "start of the process, in seconds of CLOCK_BOOTTIME",
-	  put_start },
-	{ "cap", "the capability", put_cap },
+	{ "time", "when, in seconds of CLOCK_MONOTONIC; see --time", 13,
+	  .put = put_time },
+	{ "cpu", "the CPU that it happened on", 3, .put = put_cpu },
+	{ "seq", "number of the record on that CPU", 8, .put = put_seq },
+	{ "pid", "the process", 7, .put = put_pid },
+	{ "tid", "its thread", 7, .put = put_tid },
+	{ "ppid", "its parent", 7, .put = put_ppid },
+	{ "uid", "effective user id of the credential judged", 5,
+	  .put = put_uid },
+	{ "exe", "path of the executable, or else comm", 20, .put = put_exe,
+	  NAME(exe) },
+	{ "comm", "name of the thread", 15, .put = put_comm },
+	{ "start", "start of the process, in seconds of CLOCK_BOOTTIME", 13,
+	  .put = put_start },
+	{ "cap", "the capability", 19, .put = put_cap },
 	{ "verdict", "granted, denied; failed, went-on, interrupted, unknown",
-	  put_verdict },
-	{ "by", "whose verdict: capabilities, lsm, all", put_by },
-	{ "reason", "why: held, owner, missing, outside, unknown", put_reason },
-	{ "cap-add", "would giving the capability have helped: yes, no, -",
-	  put_cap_add },
-	{ "syscall", "the system call", put_syscall },
-	{ "abi", "architecture of the system call", put_abi },
-	{ "cred", "credential: own, access, overridden, task, file, kernel",
-	  put_cred },
-	{ "userns", "user namespace that the check is against", put_userns },
-	{ "cred-userns", "user namespace of the credential", put_cred_userns },
-	{ "ns", "is userns the initial one: initial, other", put_ns },
-	{ "class", "audited, decisive, advisory, borrowed, kernel", put_class },
-	{ "audit", "would a denial be logged: yes, no", put_audit },
-	{ "setid", "for set*id or setgroups: yes, no", put_setid },
-	{ "opts", "options of the check, as the kernel has them", put_opts },
-	{ "hook", "where it was seen: return, site, lsm", put_hook },
-	{ "evaluated", "verdict is worked out, not seen: yes, no",
-	  put_evaluated },
-	{ "interrupt", "in an interrupt: yes, no", put_interrupt },
-	{ "cgroup", "path of the control group, or else its number",
-	  put_cgroup },
-	{ "return", "what the system call returned; - for a check",
-	  put_return },
+	  7, .put = put_verdict },
+	{ "by", "whose verdict: capabilities, lsm, all", 12, .put = put_by },
+	{ "reason", "why: held, owner, missing, outside, unknown", 7,
+	  .put = put_reason },
+	{ "cap-add", "would giving the capability have helped: yes, no, -", 7,
+	  .put = put_cap_add },
+	{ "syscall", "the system call", 12, .put = put_syscall },
+	{ "abi", "architecture of the system call", 7, .put = put_abi },
+	{ "cred", "credential: own, access, overridden, task, file, kernel", 10,
+	  .put = put_cred },
+	{ "userns", "user namespace that the check is against", 10,
+	  .put = put_userns },
+	{ "cred-userns", "user namespace of the credential", 11,
+	  .put = put_cred_userns },
+	{ "ns", "is userns the initial one: initial, other", 7, .put = put_ns },
+	{ "class", "audited, decisive, advisory, borrowed, kernel", 8,
+	  .put = put_class },
+	{ "audit", "would a denial be logged: yes, no", 5, .put = put_audit },
+	{ "setid", "for set*id or setgroups: yes, no", 5, .put = put_setid },
+	{ "opts", "options of the check, as the kernel has them", 4,
+	  .put = put_opts },
+	{ "hook", "where it was seen: return, site, lsm", 6, .put = put_hook },
+	{ "evaluated", "verdict is worked out, not seen: yes, no", 9,
+	  .put = put_evaluated },
+	{ "interrupt", "in an interrupt: yes, no", 9, .put = put_interrupt },
+	{ "cgroup", "path of the control group, or else its number", 30,
+	  .put = put_cgroup, NAME(cgroup) },
+	{ "unit", "the unit of systemd, or -", 20, .put = put_unit,
+	  NAME(unit) },
+	{ "container", "what the user calls the container, or -", 16,
+	  .put = put_container, NAME(container) },
+	{ "container-id", "what the runtime calls the container, or -", 16,
+	  .put = put_container_id, NAME(container_id) },
+	{ "runtime", "what runs the container: docker, podman, ...; or -", 10,
+	  .put = put_runtime, NAME(runtime) },
+	{ "image", "what the container was made from, or -", 20,
+	  .put = put_image, NAME(image) },
+	{ "pod", "uid of its pod in Kubernetes, or -", 36, .put = put_pod,
+	  NAME(pod) },
+	{ "kstack", "stack of the kernel, the innermost first, or -", 40,
+	  .put = put_kstack, NAME(kernel_stack) },
+	{ "ustack", "stack of the program, the innermost first, or -", 40,
+	  .put = put_ustack, NAME(user_stack) },
+	{ "return", "what the system call returned; - for a check", 6,
+	  .put = put_return },
 };

@@ -2,14 +2,22 @@
 #ifndef CAPTRACE_FIELDS_H
 #define CAPTRACE_FIELDS_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "record.h"
 #include "sink.h"
+
+struct stamp;
 
 /* A line shows a check or, if @outcome is not NULL, what became of its call. */
 struct line {
 	const struct captrace_check *check;
+	/* Of the check, but with the clock of the time that the line shows. */
 	const struct names *names;
 	const struct captrace_outcome *outcome;
+	/* How the time is written, NULL for seconds of CLOCK_MONOTONIC. */
+	struct stamp *stamp;
 };
 
 /*
@@ -19,7 +27,12 @@ struct line {
 struct field {
 	const char *name;
 	const char *description;
+	/* Columns of a terminal that are enough for most. */
+	unsigned int width;
 	char *(*put)(char *to, const struct line *line);
+	/* It shows a string of struct names, which is there. */
+	bool has_name;
+	size_t name_at;
 };
 
 #define FIELDS_MAX 48

@@ -115,8 +115,8 @@ static void the_list_explains_each(void **state)
 		assert_non_null(field->name);
 		assert_memory_equal(at, field->name, strlen(field->name));
 		assert_int_equal(at[strlen(field->name)], ' ');
-		assert_int_equal(at[11], ' ');
-		assert_memory_equal(at + 12, field->description, size - 12);
+		assert_int_equal(at[13], ' ');
+		assert_memory_equal(at + 14, field->description, size - 14);
 	}
 	assert_null(field->name);
 	assert_ptr_equal(columns_list(), columns_list());
@@ -137,6 +137,18 @@ static void a_line_has_tabs_between_and_an_end(void **state)
 	assert_string_equal(text, "8\t\t7\n");
 }
 
+static void a_header_names_them_in_upper_case(void **state)
+{
+	char text[COLUMNS_HEADER_SIZE];
+	struct columns columns;
+
+	(void)state;
+	assert_int_equal(columns_parse("+cap-add", &columns, NULL, NULL), 0);
+	*columns_put_header(&columns, text) = '\0';
+	assert_string_equal(text, "TIME\tPID\tEXE\tCAP\tVERDICT\tSYSCALL\t"
+				  "CAP-ADD\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +161,7 @@ int main(void)
 		cmocka_unit_test(all_columns_fit),
 		cmocka_unit_test(the_list_explains_each),
 		cmocka_unit_test(a_line_has_tabs_between_and_an_end),
+		cmocka_unit_test(a_header_names_them_in_upper_case),
 	};
 
 	return cmocka_run_group_tests_name("columns", tests, NULL, NULL);

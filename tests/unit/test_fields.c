@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <linux/audit.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "columns.h"
@@ -143,6 +144,78 @@ static void names_that_are_not_known_are_replaced(void **state)
 	(void)state;
 	expect("exe", &of, "Xorg");
 	expect("cgroup", &of, "4711");
+	expect("unit", &of, "-");
+	expect("container", &of, "-");
+	expect("container-id", &of, "-");
+	expect("runtime", &of, "-");
+	expect("image", &of, "-");
+	expect("pod", &of, "-");
+	expect("kstack", &of, "-");
+	expect("ustack", &of, "-");
+}
+
+/* Of all strings at once, so that none takes the place of another. */
+static void names_are_shown_where_they_are_known(void **state)
+{
+	const struct captrace_check of = check();
+	const struct names names = {
+		.exe = "/exe",
+		.cgroup = "/group",
+		.unit = "a\n.service",
+		.runtime = "docker",
+		.container_id = "0123",
+		.container = "web",
+		.image = "nginx:latest",
+		.pod = "00-11",
+		.kernel_stack = "cap_capable+0x1/0x2\nns_capable+0x3/0x4",
+		.user_stack = "/lib/a\tb+0x1\n0x2",
+	};
+	const struct line line = { .check = &of, .names = &names };
+
+	(void)state;
+	expect_line("exe", &line, "/exe");
+	expect_line("cgroup", &line, "/group");
+	expect_line("unit", &line, "a\\n.service");
+	expect_line("container", &line, "web");
+	expect_line("container-id", &line, "0123");
+	expect_line("runtime", &line, "docker");
+	expect_line("image", &line, "nginx:latest");
+	expect_line("pod", &line, "00-11");
+	expect_line("kstack", &line, "cap_capable+0x1/0x2;ns_capable+0x3/0x4");
+	expect_line("ustack", &line, "/lib/a\\tb+0x1;0x2");
+}
+
+static void each_string_has_room(void **state)
+{
+	static const char *const list =
+		"exe,cgroup,unit,container,container-id,runtime,image,pod,"
+		"kstack,ustack";
+	const struct captrace_check of = check();
+	char text[101];
+	const struct names names = {
+		.exe = text,
+		.cgroup = text,
+		.unit = text,
+		.runtime = text,
+		.container_id = text,
+		.container = text,
+		.image = text,
+		.pod = text,
+		.kernel_stack = text,
+		.user_stack = text,
+	};
+	const struct line line = { .check = &of, .names = &names };
+	struct columns columns;
+	char *to;
+
+	(void)state;
+	memset(text, '\x01', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	assert_int_equal(columns_parse(list, &columns, NULL, NULL), 0);
+	to = malloc(columns_size(&columns, &line));
+	assert_int_equal(columns_put(&columns, to, &line) - to, 10 * 401);
+	assert_true(columns_size(&columns, &line) >= 10 * 401);
+	free(to);
 }
 
 static void what_was_asked_and_answered(void **state)
@@ -348,6 +421,8 @@ int main(void)
 		cmocka_unit_test(who_it_was),
 		cmocka_unit_test(names_are_escaped),
 		cmocka_unit_test(names_that_are_not_known_are_replaced),
+		cmocka_unit_test(names_are_shown_where_they_are_known),
+		cmocka_unit_test(each_string_has_room),
 		cmocka_unit_test(what_was_asked_and_answered),
 		cmocka_unit_test(words_for_what_is_one_of_few),
 		cmocka_unit_test(a_capability_helps_who_misses_it),
