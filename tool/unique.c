@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hash.h"
+#include "outcomes.h"
+#include "unique.h"
+
+/* A power of two. */
+#define FIRST_BUCKETS 256
+
+/* Whose it is; two are the same if all of it is. */
+struct subject {
+	uint64_t number;
+	uint64_t start_ns;
+	/* Without a NUL. */
+	const char *name;
+	size_t name_size;
+};
+
+struct entry {
+	struct entry *next;
+	/* Of the subject alone, so that all of a process are in one bucket. */
+	uint64_t hash;
+	uint64_t number;
+	uint64_t start_ns;
+	/* That of an outcome, which lives for ever; else NULL. */
+	const char *verdict;
+	bool denied;
+	unsigned int cap;
+	size_t name_size;
+	char name[];
+};
+
+struct unique {
+	enum unique_of of;
+	size_t nr;
+	/* A power of two. */
+	size_t nr_buckets;
+	struct entry **buckets;
+};
+
+int unique_parse(const char *name, enum unique_of *of)
+{
+	static const char *const names[] = {
+		[UNIQUE_PROCESS] = "process",
+		[UNIQUE_EXE] = "exe",
+		[UNIQUE_CONTAINER] = "container",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (!strcmp(names[i], name)) {
+			*of = i;
+			return 0;
+		}
+	}
+
+	return -EINVAL;
+}
+
+struct unique *unique_create(enum unique_of of)
+{
+	struct unique *unique = calloc(1, sizeof(*unique));
+
+	if (!unique)
+		return NULL;
+
+	unique->buckets = calloc(FIRST_BUCKETS, sizeof(*unique->buckets));
+	if (!unique->buckets) {
+		free(unique);
+		return NULL;
+	}
+	unique->of = of;
+	unique->nr_buckets = FIRST_BUCKETS;
+
+	return unique;
+}
+
+void unique_destroy(struct unique *unique)
+{
+	struct entry *entry, *next;
+	size_t i;
+
+	if (!unique)
+		return;
+
+	for (i = 0; i < unique->nr_buckets; i++) {
+		for (entry = unique->buckets[i]; entry; entry = next) {
+			next = entry->next;
+			free(entry);
+		}
+	}
+	free(unique->buckets);
+	free(unique);
+}
+
+static struct subject process_of(const struct captrace_who *who)
+{
+	return (struct subject){
+		.number = who->tgid,
+		.start_ns = who->start_ns,
+	};
+}
+
+static struct subject name_of(const char *name, size_t size)
+{
+	return (struct subject){ .name = name, .name_size = size };
+}
+
+static struct subject subject_of(const struct unique *unique,
+				 const struct line *line)
+{
+	const struct captrace_who *who = &line->check->who;
+	const char *comm = (const char *)who->comm;
+	const char *name;
+
+	switch (unique->of) {
+	case UNIQUE_EXE:
+		name = line->names->exe;
+		if (name)
+			return name_of(name, strlen(name));
+		return name_of(comm, strnlen(comm, CAPTRACE_COMM_SIZE));
+	case UNIQUE_CONTAINER:
+		name = line->names->container_id;
+		if (name)
+			return name_of(name, strlen(name));
+		return (struct subject){ .number = who->cgroup_id };
+	default:
+		return process_of(who);
+	}
+}
+
+static uint64_t hash_of(const struct subject *subject)
+{
+	uint64_t hash = HASH_FIRST;
+
+	hash = hash_bytes(hash, &subject->number, sizeof(subject->number));
+	hash = hash_bytes(hash, &subject->start_ns, sizeof(subject->start_ns));
+	return hash_bytes(hash, subject->name, subject->name_size);
+}
+
+static struct entry **bucket_of(const struct unique *unique, uint64_t hash)
+{
+	return &unique->buckets[hash & (unique->nr_buckets - 1)];
+}
+
+static bool is_of(const struct entry *entry, const struct subject *subject)
+{
+	return entry->number == subject->number &&
+	       entry->start_ns == subject->start_ns &&
+	       entry->name_size == subject->name_size &&
+	       (!entry->name_size ||
+		!memcmp(entry->name, subject->name, entry->name_size));
+}
+
+static const char *verdict_of(const struct line *line)
+{
+	return line->outcome ? outcome_verdict(line->outcome) : NULL;
+}
+
+static bool says(const struct entry *entry, const struct line *line)
+{
+	return entry->cap == line->check->cap &&
+	       entry->denied == !!line->check->result &&
+	       entry->verdict == verdict_of(line);
+}
+
+/* Without memory for more buckets those that there are will do. */
+static void grow(struct unique *unique)
+{
+	struct unique larger = *unique;
+	struct entry *entry, *next;
+	struct entry **bucket;
+	size_t i;
+
+	larger.nr_buckets *= 2;
+	larger.buckets = calloc(larger.nr_buckets, sizeof(*larger.buckets));
+	if (!larger.buckets)
+		return;
+
+	for (i = 0; i < unique->nr_buckets; i++) {
+		for (entry = unique->buckets[i]; entry; entry = next) {
+			next = entry->next;
+			bucket = bucket_of(&larger, entry->hash);
+			entry->next = *bucket;
+			*bucket = entry;
+		}
+	}
+	free(unique->buckets);
+	*unique = larger;
+}
+
+static struct entry *entry_create(const struct subject *subject,
+				  const struct line *line)
+{
+	struct entry *entry = malloc(sizeof(*entry) + subject->name_size);
+
+	if (!entry)
+		return NULL;
+
+	*entry = (struct entry){
+		.hash = hash_of(subject),
+		.number = subject->number,
+		.start_ns = subject->start_ns,
+		.verdict = verdict_of(line),
+		.denied = line->check->result,
+		.cap = line->check->cap,
+		.name_size = subject->name_size,
+	};
+	if (subject->name_size)
+		memcpy(entry->name, subject->name, subject->name_size);
+
+	return entry;
+}
+
+int unique_add(struct unique *unique, const struct line *line)
+{
+	const struct subject subject = subject_of(unique, line);
+	struct entry *entry;
+	struct entry **bucket;
+
+	bucket = bucket_of(unique, hash_of(&subject));
+	for (entry = *bucket; entry; entry = entry->next) {
+		if (says(entry, line) && is_of(entry, &subject))
+			return 0;
+	}
+
+	entry = entry_create(&subject, line);
+	if (!entry)
+		return -ENOMEM;
+
+	entry->next = *bucket;
+	*bucket = entry;
+	unique->nr++;
+	if (unique->nr > unique->nr_buckets)
+		grow(unique);
+
+	return 1;
+}
+
+void unique_forget(struct unique *unique, const union record *record)
+{
+	struct subject subject;
+	struct entry **place;
+	struct entry *entry;
+
+	if (unique->of != UNIQUE_PROCESS || record->head.kind != CAPTRACE_EXIT)
+		return;
+
+	subject = process_of(&record->exit.who);
+	place = bucket_of(unique, hash_of(&subject));
+	while ((entry = *place)) {
+		if (!is_of(entry, &subject)) {
+			place = &entry->next;
+			continue;
+		}
+		*place = entry->next;
+		free(entry);
+		unique->nr--;
+	}
+}
