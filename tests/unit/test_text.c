@@ -5,12 +5,14 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "columns.h"
 #include "output.h"
 #include "sink.h"
 #include "summary.h"
+#include "terminal.h"
 #include "text.h"
 #include "unit.h"
 
@@ -329,6 +331,228 @@ static void outcomes_have_the_columns_that_were_chosen(void **state)
 			      "17\twent-on\t1244\t669162.000000\n");
 }
 
+static void make_sink(struct fixture *fixture,
+		      const struct text_options *options)
+{
+	assert_int_equal(text_create(&fixture->sink, fixture->output, options),
+			 0);
+}
+
+static void a_header_is_there_without_any_line(void **state)
+{
+	const struct text_options options = { .header = true };
+
+	make_sink(*state, &options);
+	expect_output(*state, "TIME\tPID\tEXE\tCAP\tVERDICT\tSYSCALL\n");
+}
+
+static void a_header_names_what_outcomes_add(void **state)
+{
+	const struct text_options options = {
+		.header = true,
+		.outcome = true,
+	};
+
+	make_sink(*state, &options);
+	expect_output(*state,
+		      "TIME\tPID\tEXE\tCAP\tVERDICT\tSYSCALL\tRETURN\n");
+}
+
+static void a_header_is_written_once(void **state)
+{
+	const struct text_options options = { .header = true };
+	union record record = check();
+
+	make_sink(*state, &options);
+	print(*state, &record, "/x");
+	print(*state, &record, "/x");
+	expect_output(
+		*state,
+		"TIME\tPID\tEXE\tCAP\tVERDICT\tSYSCALL\n"
+		"669161.938696\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n"
+		"669161.938696\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n");
+}
+
+static void delta_is_between_the_lines_that_are_shown(void **state)
+{
+	const struct text_options options = {
+		.time = STAMP_DELTA,
+		.unique = true,
+	};
+	union record record = check();
+
+	make_sink(*state, &options);
+	record.head.time_ns = 1000000;
+	print(*state, &record, "/x");
+	record.head.time_ns = 2000000;
+	print(*state, &record, "/x");
+	record.head.time_ns = 4000000;
+	record.check.cap = 0;
+	print(*state, &record, "/x");
+	expect_output(*state,
+		      "0.000000\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n"
+		      "0.003000\t1244\t/x\tCAP_CHOWN\tdenied\tshmctl\n");
+}
+
+/* A clock may be set while a call is under way. */
+static void an_outcome_has_the_clock_of_its_own_time(void **state)
+{
+	struct columns columns;
+	const struct text_options options = {
+		.columns = &columns,
+		.outcome = true,
+		.time = STAMP_WALL,
+	};
+	struct names names = { .realtime_offset_ns = 0 };
+	struct fixture *fixture = *state;
+	union record record = denied(1);
+
+	setenv("TZ", "UTC0", 1);
+	assert_int_equal(columns_parse("time", &columns, NULL, NULL), 0);
+	make_sink(fixture, &options);
+	assert_int_equal(fixture->sink->record(fixture->sink, &record, &names),
+			 0);
+	names.realtime_offset_ns = 86400000000000ull;
+	record = outcome(1, 0);
+	assert_int_equal(fixture->sink->record(fixture->sink, &record, &names),
+			 0);
+	expect_output(fixture, "1970-01-08T17:52:41.938696+00:00\n"
+			       "1970-01-09T17:52:42.000000+00:00\n");
+}
+
+static void only_what_is_new_has_a_line(void **state)
+{
+	const struct text_options options = {
+		.unique = true,
+		.unique_of = UNIQUE_EXE,
+		.outcome = true,
+	};
+	union record record = denied(1);
+
+	make_sink(*state, &options);
+	print(*state, &record, "/x");
+	print(*state, &record, "/x");
+	record = outcome(1, -EPERM);
+	print(*state, &record, NULL);
+	record = denied(2);
+	print(*state, &record, "/y");
+	expect_output(
+		*state,
+		"669161.938696\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n"
+		"669162.000000\t1244\t/x\tCAP_IPC_OWNER\tfailed\tshmctl\tEPERM\n"
+		"669161.938696\t1244\t/y\tCAP_IPC_OWNER\tdenied\tshmctl\n");
+}
+
+/* Its last outcomes belong to it. */
+static void a_process_is_forgotten_with_its_last_line(void **state)
+{
+	struct columns columns;
+	const struct text_options options = {
+		.columns = &columns,
+		.outcome = true,
+		.unique = true,
+	};
+	union record record = denied(1);
+	union record exit = { .exit = { .who = record.check.who } };
+
+	exit.head.kind = CAPTRACE_EXIT;
+	assert_int_equal(columns_parse("pid,verdict", &columns, NULL, NULL), 0);
+	make_sink(*state, &options);
+	print(*state, &record, "/x");
+	print(*state, &record, "/x");
+	print(*state, &exit, NULL);
+	record = denied(2);
+	print(*state, &record, "/x");
+	expect_output(*state, "1244\tdenied\n"
+			      "1244\tunknown\n"
+			      "1244\tdenied\n");
+}
+
+static const struct names with_stacks = {
+	.exe = "/x",
+	.kernel_stack = "cap_capable+0x1/0x2\nns_capable+0x3/0x4 [overlay]",
+	.user_stack = "/lib/a\tb+0x1",
+};
+
+static void print_stacks(struct fixture *fixture, const union record *record)
+{
+	assert_int_equal(
+		fixture->sink->record(fixture->sink, record, &with_stacks), 0);
+}
+
+#define LINE "669161.938696\t1244\t/x\tCAP_IPC_OWNER\tdenied\tshmctl\n"
+
+static void stacks_are_below_the_line_if_wanted(void **state)
+{
+	const struct text_options options = {
+		.kernel_stack = true,
+		.user_stack = true,
+		.outcome = true,
+	};
+	union record record = denied(1);
+
+	make_sink(*state, &options);
+	print_stacks(*state, &record);
+	record = outcome(1, -EPERM);
+	print(*state, &record, NULL);
+	record = denied(2);
+	print(*state, &record, "/x");
+	expect_output(*state, LINE
+		      "\tcap_capable+0x1/0x2\n\tns_capable+0x3/0x4 [overlay]\n"
+		      "\t/lib/a\\tb+0x1\n"
+		      "669162.000000\t1244\t/x\tCAP_IPC_OWNER\tfailed\tshmctl"
+		      "\tEPERM\n" LINE);
+}
+
+static void one_stack_will_do(void **state)
+{
+	const struct text_options options = { .user_stack = true };
+	union record record = denied(1);
+
+	make_sink(*state, &options);
+	print_stacks(*state, &record);
+	expect_output(*state, LINE "\t/lib/a\\tb+0x1\n");
+}
+
+static void stacks_that_are_columns_are_not_below(void **state)
+{
+	struct columns columns;
+	const struct text_options options = {
+		.columns = &columns,
+		.kernel_stack = true,
+		.user_stack = true,
+	};
+	union record record = denied(1);
+
+	assert_int_equal(columns_parse("kstack", &columns, NULL, NULL), 0);
+	make_sink(*state, &options);
+	print_stacks(*state, &record);
+	expect_output(*state,
+		      "cap_capable+0x1/0x2;ns_capable+0x3/0x4 [overlay]\n"
+		      "\t/lib/a\\tb+0x1\n");
+}
+
+static void a_terminal_is_asked_again_after_each_flush(void **state)
+{
+	const struct winsize narrow = { .ws_col = 15 }, wide = { .ws_col = 26 };
+	struct terminal terminal;
+	const struct text_options options = { .terminal = &terminal };
+	int fd = posix_openpt(O_RDWR | O_NOCTTY);
+	struct fixture *fixture = *state;
+	union record record = check();
+
+	assert_int_equal(ioctl(fd, TIOCSWINSZ, &narrow), 0);
+	assert_true(terminal_attach(&terminal, fd));
+	make_sink(fixture, &options);
+	print(fixture, &record, "/usr/libexec/Xorg");
+	expect_output(fixture, "669161.938696 1\n");
+	assert_int_equal(ioctl(fd, TIOCSWINSZ, &wide), 0);
+	print(fixture, &record, "/usr/libexec/Xorg");
+	expect_output(fixture, "669161.938696 1\n"
+			       "669161.938696 1244    /usr\n");
+	close(fd);
+}
+
 static void a_reader_that_has_gone_is_an_error(void **state)
 {
 	const struct text_options options = { NULL };
@@ -385,6 +609,8 @@ static void a_summary_prints_nothing_before_its_end(void **state)
 
 #define text_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up_text, tear_down)
+#define plain_test(name) \
+	cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 #define columns_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up_columns, tear_down)
 #define outcome_test(name) \
@@ -411,6 +637,17 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			outcomes_have_the_columns_that_were_chosen,
 			set_up_outcome_columns, tear_down),
+		plain_test(a_header_is_there_without_any_line),
+		plain_test(a_header_names_what_outcomes_add),
+		plain_test(a_header_is_written_once),
+		plain_test(delta_is_between_the_lines_that_are_shown),
+		plain_test(an_outcome_has_the_clock_of_its_own_time),
+		plain_test(only_what_is_new_has_a_line),
+		plain_test(a_process_is_forgotten_with_its_last_line),
+		plain_test(stacks_are_below_the_line_if_wanted),
+		plain_test(one_stack_will_do),
+		plain_test(stacks_that_are_columns_are_not_below),
+		plain_test(a_terminal_is_asked_again_after_each_flush),
 		cmocka_unit_test(a_reader_that_has_gone_is_an_error),
 		summary_test(a_summary_lists_what_was_seen_by_number),
 		summary_test(a_summary_prints_nothing_before_its_end),
