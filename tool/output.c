@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "output.h"
+#include "replace.h"
 
 #define FLUSH_SIZE (1 << 20)
 #define FIRST_SIZE (1 << 16)
@@ -16,7 +17,10 @@
 #define RETRY_NS 1000000
 
 struct output {
+	/* -1 for a final file. */
 	int fd;
+	/* What it will be, else NULL. */
+	char *final;
 	bool owned;
 	bool replaces;
 	size_t size;
@@ -52,6 +56,27 @@ int output_open(struct output **output, const char *path, bool append)
 
 	(*output)->owned = true;
 	(*output)->replaces = !append;
+	return 0;
+}
+
+int output_open_final(struct output **output, const char *path)
+{
+	char *target;
+	int err;
+
+	err = replace_find(path, &target);
+	if (err)
+		return err;
+	if (!target)
+		return output_open(output, path, false);
+
+	err = output_attach(output, -1);
+	if (err) {
+		free(target);
+		return err;
+	}
+
+	(*output)->final = target;
 	return 0;
 }
 
@@ -137,6 +162,9 @@ int output_flush(struct output *output)
 	size_t done = 0;
 	ssize_t ret = 0;
 
+	if (output->final)
+		return 0;
+
 	while (done < output->size) {
 		ret = write_some(output->fd, output->data + done,
 				 output->size - done);
@@ -150,6 +178,14 @@ int output_flush(struct output *output)
 		memmove(output->data, output->data + done, output->size);
 
 	return ret < 0 ? ret : 0;
+}
+
+int output_finish(struct output *output)
+{
+	if (!output->final)
+		return 0;
+
+	return replace_file(output->final, output->data, output->size);
 }
 
 int output_fd(const struct output *output)
@@ -166,6 +202,7 @@ int output_close(struct output *output)
 
 	if (output->owned && close(output->fd))
 		err = -errno;
+	free(output->final);
 	free(output->data);
 	free(output);
 

@@ -15,6 +15,13 @@ struct output;
 int output_open(struct output **output, const char *path, bool append);
 
 /*
+ * The same for a file that is written as a whole, at output_finish(): an old
+ * one stays until then, and is never there in part.  Where @path is no regular
+ * file, or cannot be replaced, it is as with output_open().
+ */
+int output_open_final(struct output **output, const char *path);
+
+/*
  * From here on there is something to write: what is written takes the place of
  * what a file held that was not opened to append.  0 or a negative errno.
  */
@@ -39,12 +46,19 @@ int output_commit(struct output *output, size_t size);
 int output_add(struct output *output, const char *text);
 
 /*
- * Writes all that waits.  0 or a negative errno: -EINTR if a signal came while
- * the other side did not take anything; what was not written is kept.
+ * Writes all that waits, unless it is for a final file.  0 or a negative errno:
+ * -EINTR if a signal came while the other side did not take anything; what was
+ * not written is kept.
  */
 int output_flush(struct output *output);
 
-/* Where it goes.  Stays the output's. */
+/*
+ * All has been written, and all went well: a final file is made now.  0 or a
+ * negative errno.
+ */
+int output_finish(struct output *output);
+
+/* Where it goes; -1 for a final file.  Stays the output's. */
 int output_fd(const struct output *output);
 
 /*
