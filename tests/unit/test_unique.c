@@ -216,6 +216,29 @@ static void many_are_told_apart(void **state)
 	unique_destroy(unique);
 }
 
+/* So many that they share what they are kept in. */
+static void one_of_many_is_forgotten_alone(void **state)
+{
+	struct unique *unique = unique_create(UNIQUE_PROCESS);
+	struct sample one = sample();
+	unsigned int i;
+
+	(void)state;
+	for (i = 0; i < 20000; i++) {
+		one.check.who.start_ns = i;
+		assert_true(is_new(unique, &one));
+	}
+	for (i = 0; i < 20000; i += 3) {
+		one.check.who.start_ns = i;
+		exit_of(unique, &one);
+	}
+	for (i = 0; i < 20000; i++) {
+		one.check.who.start_ns = i;
+		assert_int_equal(is_new(unique, &one), i % 3 == 0);
+	}
+	unique_destroy(unique);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +251,7 @@ int main(void)
 		cmocka_unit_test(a_process_that_ends_is_forgotten),
 		cmocka_unit_test(an_executable_outlives_its_processes),
 		cmocka_unit_test(many_are_told_apart),
+		cmocka_unit_test(one_of_many_is_forgotten_alone),
 	};
 
 	return cmocka_run_group_tests_name("unique", tests, NULL, NULL);
