@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -71,19 +72,10 @@ static const char *find_replay_conflict(const struct options *options)
 	return NULL;
 }
 
-/* What can be chosen when it is shown. */
 static const char *find_record_conflict(const struct options *options)
 {
 	if (!options->records)
 		return NULL;
-	if (options->summary)
-		return "-s goes with -r, to show a recording, and not with -w";
-	if (options->has_columns)
-		return "--columns goes with -r, to show a recording, and not "
-		       "with -w";
-	if (options->outcome)
-		return "--outcome goes with -r, to show a recording, and not "
-		       "with -w, which has it";
 	if (!strcmp(options->output, "-") && options->command)
 		return "-w - does not go with a command, which may write there";
 	if (!strcmp(options->output, "-") && isatty(STDOUT_FILENO))
@@ -95,12 +87,69 @@ static const char *find_record_conflict(const struct options *options)
 	return NULL;
 }
 
+/* Another one than those that stand before it; NULL for lines. */
+static const char *find_form(const struct options *options, const char *but)
+{
+	const struct {
+		bool chosen;
+		const char *name;
+	} forms[] = {
+		{ options->records, "-w" },
+		{ options->json, "--json" },
+		{ options->summary, "-s" },
+		{ options->folded, "--folded" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if (forms[i].chosen && forms[i].name != but)
+			return forms[i].name;
+	}
+
+	return NULL;
+}
+
+/* What only lines, or lines and a few others, can show; NULL if nothing. */
+static const char *find_detail(const struct options *options)
+{
+	if (options->has_columns)
+		return "--columns";
+	if (options->header)
+		return "-H";
+	if (options->has_time)
+		return "--time";
+	if (options->unique && !options->json)
+		return "--unique";
+	if (options->outcome && !options->json)
+		return "--outcome";
+	if (options->summary && options->kernel_stack)
+		return "-K";
+	if (options->summary && options->user_stack)
+		return "-U";
+
+	return NULL;
+}
+
+static const char *find_form_conflict(const struct options *options)
+{
+	static char conflict[128];
+	const char *form = find_form(options, NULL);
+	const char *other = form ? find_form(options, form) : NULL;
+
+	if (form && !other)
+		other = find_detail(options);
+	if (!other)
+		return NULL;
+
+	snprintf(conflict, sizeof(conflict), "%s does not go with %s%s", other,
+		 form,
+		 options->records ? ", which records: it goes with -r" : "");
+
+	return conflict;
+}
+
 static const char *find_output_conflict(const struct options *options)
 {
-	if (options->summary && options->has_columns)
-		return "--columns does not go with -s, which prints a table";
-	if (options->summary && options->outcome)
-		return "--outcome does not go with -s, which prints a table";
 	if (options->outcome && options->granted)
 		return "--outcome does not go with --granted";
 	if (!options->outcome && columns_have(&options->columns, "return"))
@@ -112,9 +161,9 @@ static const char *find_output_conflict(const struct options *options)
 const char *conflicts_find(const struct options *options)
 {
 	static const char *(*const finders[])(const struct options *) = {
-		find_target_conflict, find_launch_conflict,
-		find_check_conflict,  find_replay_conflict,
-		find_record_conflict, find_output_conflict,
+		find_target_conflict, find_launch_conflict, find_check_conflict,
+		find_replay_conflict, find_record_conflict, find_form_conflict,
+		find_output_conflict,
 	};
 	const char *conflict = NULL;
 	size_t i;

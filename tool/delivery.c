@@ -79,7 +79,7 @@ void delivery_take(struct delivery *delivery, struct stream *stream,
 	if (delivery->write_err)
 		return;
 
-	if (stream && sink->live)
+	if (stream && sink->named)
 		stream_names(stream, record, &names);
 	delivery_fail(delivery, sink->record(sink, record, &names));
 }

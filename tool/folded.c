@@ -299,7 +299,7 @@ int folded_create(struct sink **sink, struct output *output,
 	folded->options = *options;
 	folded->output = output;
 	/* For the names. */
-	folded->sink.live = true;
+	folded->sink.named = true;
 	folded->sink.record = folded_record;
 	folded->sink.end = folded_end;
 	folded->sink.flush = folded_flush;

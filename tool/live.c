@@ -130,7 +130,7 @@ static int status_of_command(const struct trace *trace)
 	return 128 + trace->signo;
 }
 
-static int conclude(const struct live *live)
+static int conclude(struct live *live)
 {
 	const struct trace *trace = &live->trace;
 	int status = 0;
@@ -139,7 +139,10 @@ static int conclude(const struct live *live)
 		status = status_of_command(trace);
 	status = report_losses(&trace->delivery, status, live->options);
 
-	return went_well(live) ? status : report_failure(live->options);
+	if (!went_well(live) || !report_finish(&live->report, live->options))
+		return report_failure(live->options);
+
+	return status;
 }
 
 /* Gives the exit status for a command that did not come to run. */

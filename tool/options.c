@@ -13,7 +13,7 @@
 #include "values.h"
 
 /* The first sign: options end at a command.  The second: we do the talking. */
-#define SHORT_OPTIONS "+:hVsfvo:A:w:r:p:t:c:u:"
+#define SHORT_OPTIONS "+:hVsfvKUHo:A:w:r:p:t:c:u:"
 
 #define DEFAULT_CLASSES \
 	(1u << CAPTRACE_CLASS_AUDITED | 1u << CAPTRACE_CLASS_DECISIVE)
@@ -38,6 +38,9 @@ enum {
 	OPTION_NO_NEW_PRIVS,
 	OPTION_OUTCOME,
 	OPTION_COLUMNS,
+	OPTION_FOLDED,
+	OPTION_UNIQUE,
+	OPTION_TIME,
 };
 
 /* clang-format off */
@@ -65,6 +68,12 @@ static const struct option long_options[] = {
 	{ "summary",	  no_argument,		NULL, 's' },
 	{ "outcome",	  no_argument,		NULL, OPTION_OUTCOME },
 	{ "columns",	  required_argument,	NULL, OPTION_COLUMNS },
+	{ "header",	  no_argument,		NULL, 'H' },
+	{ "time",	  required_argument,	NULL, OPTION_TIME },
+	{ "unique",	  optional_argument,	NULL, OPTION_UNIQUE },
+	{ "kernel-stack", no_argument,		NULL, 'K' },
+	{ "user-stack",	  no_argument,		NULL, 'U' },
+	{ "folded",	  no_argument,		NULL, OPTION_FOLDED },
 	{ "write",	  required_argument,	NULL, 'w' },
 	{ "read",	  required_argument,	NULL, 'r' },
 	{ "output",	  required_argument,	NULL, 'o' },
@@ -220,6 +229,14 @@ static bool *flag_of(struct options *options, int option)
 		return &options->follow;
 	case 'v':
 		return &options->verbose;
+	case 'K':
+		return &options->kernel_stack;
+	case 'U':
+		return &options->user_stack;
+	case 'H':
+		return &options->header;
+	case OPTION_FOLDED:
+		return &options->folded;
 	case OPTION_WAIT:
 		return &options->wait;
 	case OPTION_DENIED:
@@ -297,6 +314,12 @@ static int take_option(struct options *options, int option)
 		return add_recording(options, optarg);
 	case OPTION_COLUMNS:
 		return set_columns(options, optarg);
+	case OPTION_UNIQUE:
+		options->unique = true;
+		return values_choose_unique(&options->unique_of, optarg);
+	case OPTION_TIME:
+		options->has_time = true;
+		return values_choose_time(&options->time, optarg);
 	case OPTION_BUFFER:
 		return set_buffer(options, optarg);
 	case 't':
@@ -317,6 +340,8 @@ static int finish(struct options *options)
 		return -EINVAL;
 	}
 
+	if (options->folded && !options->user_stack)
+		options->kernel_stack = true;
 	if (options->output && !strcmp(options->output, "-")) {
 		options->to_stdout = true;
 		options->output = NULL;
@@ -393,4 +418,33 @@ void options_free(struct options *options)
 	lists_clear_numbers(&options->userns);
 	lists_clear_numbers(&options->uids);
 	lists_clear_words(&options->recordings);
+}
+
+bool options_show_cgroups(const struct options *options)
+{
+	static const char *const names[] = {
+		"cgroup",  "unit",  "container", "container-id",
+		"runtime", "image", "pod",
+	};
+	size_t i;
+
+	if (options->unique && options->unique_of == UNIQUE_CONTAINER)
+		return true;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (columns_have(&options->columns, names[i]))
+			return true;
+	}
+
+	return options->records || options->json;
+}
+
+bool options_show_kernel_stacks(const struct options *options)
+{
+	return options->kernel_stack ||
+	       columns_have(&options->columns, "kstack");
+}
+
+bool options_show_user_stacks(const struct options *options)
+{
+	return options->user_stack || columns_have(&options->columns, "ustack");
 }

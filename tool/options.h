@@ -9,6 +9,8 @@
 #include "columns.h"
 #include "lists.h"
 #include "privileges.h"
+#include "stamp.h"
+#include "unique.h"
 
 enum options_action {
 	OPTIONS_TRACE,
@@ -51,13 +53,24 @@ struct options {
 	/* Show these instead of this machine. */
 	struct words recordings;
 
-	/* What comes out: records, or else a table, or else lines. */
+	/* What comes out: at most one of these, or else lines. */
 	bool records;
+	bool json;
 	bool summary;
+	bool folded;
+
+	/* What lines, or some of the others, show. */
 	bool outcome;
+	bool kernel_stack;
+	bool user_stack;
+	bool unique;
+	enum unique_of unique_of;
 	/* Without a choice, the default. */
 	bool has_columns;
 	struct columns columns;
+	bool header;
+	bool has_time;
+	enum stamp_style time;
 	/* NULL for the default; never "-" for stdout, see to_stdout. */
 	const char *output;
 	bool append;
@@ -80,5 +93,10 @@ void options_free(struct options *options);
 unsigned int options_classes(const struct options *options);
 unsigned int options_results(const struct options *options);
 uint64_t options_caps(const struct options *options);
+
+/* Whether something that comes out shows control groups, or stacks. */
+bool options_show_cgroups(const struct options *options);
+bool options_show_kernel_stacks(const struct options *options);
+bool options_show_user_stacks(const struct options *options);
 
 #endif

@@ -37,6 +37,7 @@ struct replay {
 	struct report report;
 	struct delivery delivery;
 	unsigned int signals;
+	int signo;
 	int err;
 };
 
@@ -44,8 +45,12 @@ static void take_signals(struct replay *replay)
 {
 	struct signal_event event;
 
-	while (signals_next(&event))
-		replay->signals += event.signo != SIGCHLD;
+	while (signals_next(&event)) {
+		if (event.signo == SIGCHLD)
+			continue;
+		replay->signals++;
+		replay->signo = event.signo;
+	}
 }
 
 /* The user does not want to see the rest. */
@@ -170,37 +175,52 @@ static void add_hidden(struct replay *replay)
 	}
 }
 
-/* True if nothing is wrong with any of them. */
-static bool went_well(struct replay *replay)
+/* Tells what is wrong with them.  True if that is nothing. */
+static bool are_whole(struct replay *replay)
 {
-	bool well =
-		!report_explain(replay->delivery.write_err, replay->options);
 	const char *complaint;
+	bool whole = true;
 	size_t i;
 
-	if (replay->err) {
-		diag_errno(replay->err, "cannot read the recording");
-		well = false;
-	}
 	for (i = 0; i < replay->nr_lanes; i++) {
 		complaint = recording_complaint(replay->lanes[i].recording);
 		if (!complaint)
 			continue;
 		diag("%s %s", replay->lanes[i].name, complaint);
-		well = false;
+		whole = false;
 	}
 
-	return well;
+	return whole;
+}
+
+/* Nothing kept it from being written, down to the damage if there is one. */
+static bool is_written(struct replay *replay)
+{
+	if (replay->err) {
+		diag_errno(replay->err, "cannot read the recording");
+		return false;
+	}
+	if (report_explain(replay->delivery.write_err, replay->options))
+		return false;
+
+	return replay->delivery.write_err ||
+	       report_finish(&replay->report, replay->options);
 }
 
 static int conclude(struct replay *replay)
 {
 	int status;
 
+	if (replay->signals)
+		return 128 + replay->signo;
+
 	add_hidden(replay);
 	status = report_losses(&replay->delivery, 0, replay->options);
 
-	return went_well(replay) ? status : report_failure(replay->options);
+	if (!is_written(replay) || !are_whole(replay))
+		return EXIT_FAILURE;
+
+	return status;
 }
 
 /* The next functions tell the user what went wrong, and give an exit status. */

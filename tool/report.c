@@ -5,6 +5,7 @@
 
 #include "delivery.h"
 #include "diag.h"
+#include "folded.h"
 #include "losses.h"
 #include "options.h"
 #include "output.h"
@@ -12,6 +13,7 @@
 #include "report.h"
 #include "sink.h"
 #include "summary.h"
+#include "terminal.h"
 #include "text.h"
 
 #define STATUS_LOST	      3
@@ -37,32 +39,63 @@ static int default_fd(const struct options *options)
 
 static int open_output(struct output **output, const struct options *options)
 {
+	bool final = options->summary || options->folded;
 	int err;
 
-	if (options->output)
-		err = output_open(output, options->output, options->append);
-	else
+	if (!options->output)
 		err = output_attach(output, default_fd(options));
+	else if (final && !options->append)
+		err = output_open_final(output, options->output);
+	else
+		err = output_open(output, options->output, options->append);
 	if (err)
 		diag_errno(err, "cannot open %s", name_of(options));
 
 	return err;
 }
 
-static int create_sink(struct report *report, const struct options *options,
-		       struct runtimes *runtimes)
+static int create_text(struct report *report, const struct options *options)
 {
+	struct terminal terminal;
 	const struct text_options text_options = {
 		.columns = options->has_columns ? &options->columns : NULL,
 		.outcome = options->outcome,
+		.header = options->header,
+		.time = options->time,
+		.unique = options->unique,
+		.unique_of = options->unique_of,
+		.kernel_stack = options->kernel_stack,
+		.user_stack = options->user_stack,
+		.terminal =
+			terminal_attach(&terminal, output_fd(report->output)) ?
+				&terminal :
+				NULL,
 	};
 
+	return text_create(&report->sink, report->output, &text_options);
+}
+
+static int create_folded(struct report *report, const struct options *options)
+{
+	const struct folded_options folded_options = {
+		.kernel_stack = options->kernel_stack,
+		.user_stack = options->user_stack,
+	};
+
+	return folded_create(&report->sink, report->output, &folded_options);
+}
+
+static int create_sink(struct report *report, const struct options *options,
+		       struct runtimes *runtimes)
+{
 	if (options->records)
 		return recorder_create(&report->sink, report->output, runtimes);
 	if (options->summary)
 		return summary_create(&report->sink, report->output);
+	if (options->folded)
+		return create_folded(report, options);
 
-	return text_create(&report->sink, report->output, &text_options);
+	return create_text(report, options);
 }
 
 int report_open(struct report *report, const struct options *options,
@@ -88,6 +121,11 @@ bool report_explain(int write_err, const struct options *options)
 
 	diag_errno(write_err, "cannot write to %s", name_of(options));
 	return true;
+}
+
+bool report_finish(struct report *report, const struct options *options)
+{
+	return !report_explain(output_finish(report->output), options);
 }
 
 bool report_close(struct report *report, const struct options *options)

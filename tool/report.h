@@ -31,6 +31,12 @@ int report_open(struct report *report, const struct options *options,
 bool report_explain(int write_err, const struct options *options);
 
 /*
+ * All has been written, and all went well: what is to be there as a whole is
+ * there now.  False if that went wrong, and the user has been told.
+ */
+bool report_finish(struct report *report, const struct options *options);
+
+/*
  * The end of what comes out.  False if that went wrong, and the user has been
  * told.
  */

@@ -79,16 +79,19 @@ static unsigned int flags(const struct source *source,
 	       (options->lsm && lsm ? CAPTRACE_FILTER_LSM : 0);
 }
 
-/* Programs and control groups that lines, or who reads a recording, name. */
+/* The programs of processes, but in a table. */
 static bool names_tasks(const struct options *options)
 {
 	return options->records || !options->summary;
 }
 
-static bool names_cgroups(const struct options *options)
+static unsigned int stacks(const struct options *options)
 {
-	return options->records || options->wait ||
-	       columns_have(&options->columns, "cgroup");
+	return (options_show_kernel_stacks(options) ?
+			CAPTRACE_EVENT_KERNEL_STACK :
+			0) |
+	       (options_show_user_stacks(options) ? CAPTRACE_EVENT_USER_STACK :
+						    0);
 }
 
 static unsigned int events(const struct options *options)
@@ -102,10 +105,10 @@ static unsigned int events(const struct options *options)
 			CAPTRACE_EVENT_EXIT;
 	if (options->records || options->outcome)
 		mask |= CAPTRACE_EVENT_OUTCOME;
-	if (names_cgroups(options))
+	if (options->wait || options_show_cgroups(options))
 		mask |= CAPTRACE_EVENT_CGROUP;
 
-	return mask;
+	return mask | stacks(options);
 }
 
 static int set_filter(struct source *source, const struct options *options)
@@ -255,6 +258,12 @@ static void tell_limits(const struct source *source,
 	if (options->outcome && !(features & CAPTRACE_FEATURE_OUTCOME))
 		diag("--outcome: this kernel cannot tell what became of calls, "
 		     "all of them show as unknown");
+	if (options_show_kernel_stacks(options) &&
+	    !(features & CAPTRACE_FEATURE_KERNEL_STACK))
+		diag("this kernel cannot record its own stacks");
+	if (options_show_user_stacks(options) &&
+	    !(features & CAPTRACE_FEATURE_USER_STACK))
+		diag("this kernel cannot record the stacks of programs");
 	if (!options->lsm)
 		enforcer = kernel_enforcer("");
 	if (enforcer)

@@ -12,15 +12,16 @@
  * of its own that begins with this one.  All return 0 or a negative errno.
  */
 struct sink {
-	/*
-	 * Records show as they come, so that a loss is told of at its place,
-	 * and checks come with the names of their task.
-	 */
+	/* Records show as they come: a loss is told of at its place. */
 	bool live;
+
+	/* Records are to come with the names of their task. */
+	bool named;
 
 	/*
 	 * One record, in the order of time; unknown kinds are for the sink to
-	 * skip.  @names are valid only during the call.
+	 * skip.  @names are valid only during the call; where they
+	 * were not asked for, all are unknown.
 	 */
 	int (*record)(struct sink *sink, const union record *record,
 		      const struct names *names);

@@ -296,6 +296,7 @@ int text_create(struct sink **sink, struct output *output,
 
 	text->output = output;
 	text->sink.live = true;
+	text->sink.named = true;
 	text->sink.record = text_record;
 	text->sink.flush = text_flush;
 	text->sink.destroy = text_destroy;

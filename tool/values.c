@@ -114,3 +114,24 @@ int values_choose_caps(struct caps *caps, const char *list, uint64_t all)
 	     (int)strcspn(bad, ","), bad);
 	return -EINVAL;
 }
+
+int values_choose_time(enum stamp_style *style, const char *word)
+{
+	int err = stamp_parse(word, style);
+
+	if (err)
+		diag("--time takes mono, wall or delta, not '%s'", word);
+
+	return err;
+}
+
+int values_choose_unique(enum unique_of *of, const char *word)
+{
+	int err = word ? unique_parse(word, of) : 0;
+
+	if (err)
+		diag("--unique= takes process, exe or container, not '%s'",
+		     word);
+
+	return err;
+}

@@ -6,6 +6,8 @@
 
 #include "caps.h"
 #include "lists.h"
+#include "stamp.h"
+#include "unique.h"
 #include "users.h"
 
 /*
@@ -28,5 +30,10 @@ int values_add_uids(struct numbers *uids, const char *list);
 int values_choose_caps(struct caps *caps, const char *list, uint64_t all);
 
 int values_find_user(struct user *user, const char *word);
+
+int values_choose_time(enum stamp_style *style, const char *word);
+
+/* @word may be NULL, for processes. */
+int values_choose_unique(enum unique_of *of, const char *word);
 
 #endif

@@ -125,6 +125,14 @@ static void help_names_every_option(void **state)
 		"-s, --summary",
 		"--outcome",
 		"--columns",
+		"-K, --kernel-stack",
+		"-U, --user-stack",
+		"--folded",
+		"--unique",
+		"-H, --header",
+		"--time",
+		"-w, --write",
+		"-r, --read",
 		"-o, --output",
 		"-A, --append",
 		"--buffer",
@@ -413,9 +421,10 @@ static void a_recording_is_written_or_read(void **state)
 	assert_true(options.records);
 	assert_string_equal(options.output, "file");
 	expect_refused("-w file -o other", "only one output");
-	expect_refused("-w file -s", "-s goes with -r");
-	expect_refused("-w file --columns pid", "--columns goes with -r");
-	expect_refused("-w file --outcome", "--outcome goes with -r");
+	expect_refused("-w file -s", "-s does not go with -w");
+	expect_refused("-w file --columns pid",
+		       "--columns does not go with -w");
+	expect_refused("-w file --outcome", "it goes with -r");
 	expect_refused("-w file --wait --unit x", "choose with -r");
 	expect_refused("-w - checks", "a command");
 	expect_refused("-w file -r other", "-w does not go with -r");
@@ -446,6 +455,56 @@ static void what_was_recorded_cannot_be_changed(void **state)
 	expect_refused("--buffer 64 -r a", "--buffer");
 	expect_refused("-u daemon -r a", "needs a command");
 	expect_refused("--caps none -r a", "needs a command");
+}
+
+static void lines_have_details_that_others_have_not(void **state)
+{
+	(void)state;
+	expect("-H --time wall --unique=exe -K -U --columns pid,kstack");
+	assert_true(options.header && options.unique && options.kernel_stack &&
+		    options.user_stack);
+	assert_int_equal(options.time, STAMP_WALL);
+	assert_int_equal(options.unique_of, UNIQUE_EXE);
+	expect("--unique --time delta");
+	assert_int_equal(options.unique_of, UNIQUE_PROCESS);
+	expect_refused("--time local", "mono, wall or delta");
+	expect_refused("--unique=thread", "process, exe or container");
+	expect_refused("-s -H", "-H does not go with -s");
+	expect_refused("-s --time wall", "--time does not go with -s");
+	expect_refused("-s -K", "-K does not go with -s");
+	expect_refused("--folded --unique", "--unique does not go with");
+	expect_refused("--folded -s", "--folded does not go with -s");
+	expect_refused("-w x --folded", "--folded does not go with -w");
+}
+
+static void folded_stacks_are_those_of_the_kernel(void **state)
+{
+	(void)state;
+	expect("--folded");
+	assert_true(options_show_kernel_stacks(&options));
+	assert_false(options_show_user_stacks(&options));
+	expect("--folded -U");
+	assert_false(options_show_kernel_stacks(&options));
+	assert_true(options_show_user_stacks(&options));
+	expect("--columns ustack,kstack");
+	assert_true(options_show_kernel_stacks(&options) &&
+		    options_show_user_stacks(&options));
+	expect("");
+	assert_false(options_show_kernel_stacks(&options) ||
+		     options_show_user_stacks(&options));
+}
+
+static void control_groups_are_for_what_shows_them(void **state)
+{
+	(void)state;
+	expect("");
+	assert_false(options_show_cgroups(&options));
+	expect("--unique=container");
+	assert_true(options_show_cgroups(&options));
+	expect("--columns +image");
+	assert_true(options_show_cgroups(&options));
+	expect("-w x");
+	assert_true(options_show_cgroups(&options));
 }
 
 static void an_output_has_a_name(void **state)
@@ -536,6 +595,9 @@ int main(void)
 		cmocka_unit_test(a_recording_is_written_or_read),
 		cmocka_unit_test(recordings_add_up),
 		cmocka_unit_test(what_was_recorded_cannot_be_changed),
+		cmocka_unit_test(lines_have_details_that_others_have_not),
+		cmocka_unit_test(folded_stacks_are_those_of_the_kernel),
+		cmocka_unit_test(control_groups_are_for_what_shows_them),
 		cmocka_unit_test(an_output_has_a_name),
 		cmocka_unit_test(a_dash_is_the_standard_output),
 		cmocka_unit_test(the_buffer_has_bounds),
