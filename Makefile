@@ -11,6 +11,7 @@ MODDIR ?= /lib/modules/$(KERNELRELEASE)/extra
 PREFIX ?= /usr/local
 SBINDIR ?= $(PREFIX)/sbin
 MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share/captrace
 INCLUDEDIR ?= $(PREFIX)/include
 DKMSDIR ?= /usr/src/captrace-$(VERSION)
 
@@ -33,6 +34,7 @@ KERNELS ?= 6.1 6.12 7.3
 TOOL := $(patsubst tool/%.c,$(BUILD)/tool/%.o,$(wildcard tool/*.c))
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 UNIT_TOOL := $(patsubst tool/%.c,$(BUILD)/unit/tool/%.o,$(filter-out tool/main.c,$(wildcard tool/*.c)))
+JSON := $(patsubst tests/json/%.c,$(BUILD)/json/%,$(wildcard tests/json/*.c))
 GUEST := $(patsubst tests/guest/%.c,$(BUILD)/guest/%,$(wildcard tests/guest/*.c))
 
 ifeq ($(V),1)
@@ -71,11 +73,13 @@ $(BUILD)/tool/.libraries:
 	exit 2; }
 	@touch $@
 
-install: install-tool install-module	## both, and the manual page and the header
+install: install-tool install-module	## both, and the manual pages, the schema and the header
 
 install-tool: tool
 	install -D -m 755 $(BUILD)/tool/captrace '$(DESTDIR)$(SBINDIR)/captrace'
 	install -D -m 644 tool/captrace.8 '$(DESTDIR)$(MANDIR)/man8/captrace.8'
+	install -D -m 644 tool/captrace.5 '$(DESTDIR)$(MANDIR)/man5/captrace.5'
+	install -D -m 644 tool/captrace.schema.json '$(DESTDIR)$(DATADIR)/captrace.schema.json'
 	install -D -m 644 module/uapi/linux/captrace.h '$(DESTDIR)$(INCLUDEDIR)/linux/captrace.h'
 
 install-module: module
@@ -85,7 +89,9 @@ install-module: module
 uninstall:		## unload the module, and remove all that was installed
 	$(if $(DESTDIR),,! grep -q '^captrace ' /proc/modules || rmmod captrace)
 	rm -f '$(DESTDIR)$(SBINDIR)/captrace' '$(DESTDIR)$(MANDIR)/man8/captrace.8' \
+		'$(DESTDIR)$(MANDIR)/man5/captrace.5' '$(DESTDIR)$(DATADIR)/captrace.schema.json' \
 		'$(DESTDIR)$(INCLUDEDIR)/linux/captrace.h' '$(DESTDIR)$(MODDIR)/captrace.ko'
+	! test -d '$(DESTDIR)$(DATADIR)' || rmdir --ignore-fail-on-non-empty '$(DESTDIR)$(DATADIR)'
 	$(if $(DESTDIR),,! test -d '/lib/modules/$(KERNELRELEASE)' || depmod $(KERNELRELEASE))
 	$(if $(DESTDIR),,! test -d '$(DKMSDIR)' || $(MAKE) dkms-uninstall)
 
@@ -108,7 +114,7 @@ check:			## all tests, on each of KERNELS in a virtual machine
 	@tests/deps build vm check
 	@+KERNELS='$(KERNELS)' MAKE='$(MAKE)' tests/check
 
-test-programs: tool $(UNIT) $(GUEST)
+test-programs: tool $(UNIT) $(JSON) $(GUEST)
 
 check-unit: $(UNIT)	## the program's own tests, here
 	@for test in $(UNIT); do CMOCKA_MESSAGE_OUTPUT=TAP $$test || failed=1; done; \
@@ -129,6 +135,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(UNIT_TOOL) | $(BUILD)/tool/.libraries
 	$(call quiet,CC,$(compile) $(SANITIZE) -o $@ $< $(UNIT_TOOL) \
 		$(LDFLAGS) $$($(PKG_CONFIG) --cflags --libs $(LIBRARIES) cmocka) $(LDLIBS))
 
+$(BUILD)/json/%: tests/json/%.c $(UNIT_TOOL) | $(BUILD)/tool/.libraries
+	@mkdir -p $(@D)
+	$(call quiet,CC,$(compile) $(SANITIZE) -o $@ $< $(UNIT_TOOL) \
+		$(LDFLAGS) $$($(PKG_CONFIG) --cflags --libs $(LIBRARIES)) $(LDLIBS))
+
 $(BUILD)/guest/%: tests/guest/%.c
 	@mkdir -p $(@D)
 	$(call quiet,CC,$(compile) -static -pthread -o $@ $< $(LDFLAGS) $(LDLIBS))
@@ -148,7 +159,7 @@ deps:			## install what building and testing needs (as root, on Debian)
 	@tests/deps build vm check
 
 clean:			## what was built; what was downloaded stays
-	rm -rf $(addprefix $(BUILD)/,tool unit guest module style console)
+	rm -rf $(addprefix $(BUILD)/,tool unit json guest module style console)
 	find Kbuild module -name '*.o' -o -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' \
 		-o -name '.*.cmd' -o -name '.*.d' | xargs rm -f Module.symvers modules.order .*.cmd
 
