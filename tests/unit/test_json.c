@@ -229,6 +229,27 @@ static void outcomes_have_no_object_unless_wanted(void **state)
 	assert_string_equal(strchr(text, '\n'), "\n");
 }
 
+static void what_still_waits_has_an_outcome_before_the_end(void **state)
+{
+	union record record = check();
+	char text[8192];
+	char *line;
+
+	record.head.flags = CAPTRACE_CHECK_OUTCOME;
+	record.check.call = 9;
+	add(*state, &record, NULL);
+	record = (union record){ .head = { .kind = CAPTRACE_END } };
+	add(*state, &record, NULL);
+
+	read_output(*state, text, sizeof(text));
+	line = strchr(text, '\n') + 1;
+	assert_int_equal(strncmp(line, "{\"kind\":\"outcome\",", 18), 0);
+	assert_non_null(strstr(line, "\"verdict\":\"unknown\""));
+	line = strchr(line, '\n') + 1;
+	assert_int_equal(strncmp(line, "{\"kind\":\"end\",", 14), 0);
+	assert_string_equal(strchr(line, '\n'), "\n");
+}
+
 static void a_long_name_is_printed_whole(void **state)
 {
 	static char name[20001], text[400000], expected[40003];
@@ -270,6 +291,7 @@ int main(void)
 		json_test(other_records_print_nothing),
 		outcome_test(outcomes_have_an_object_if_wanted),
 		json_test(outcomes_have_no_object_unless_wanted),
+		outcome_test(what_still_waits_has_an_outcome_before_the_end),
 		json_test(a_long_name_is_printed_whole),
 		json_test(nothing_is_written_before_the_flush),
 	};
