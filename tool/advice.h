@@ -12,7 +12,7 @@ enum advice {
 };
 
 /*
- * Whether a denial would not have come about if the process had had the
+ * Whether a denial would not have come about if the process had been given the
  * capability.  None for what was granted, and for access(2), which takes away
  * whatever is given, of a user who is not root.
  */

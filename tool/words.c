@@ -6,7 +6,13 @@
 #include "words.h"
 
 #define word_of(words, value) \
-	((value) < sizeof(words) / sizeof((words)[0]) ? (words)[value] : NULL)
+	find_word(words, sizeof(words) / sizeof((words)[0]), value)
+
+static const char *find_word(const char *const *words, size_t nr_words,
+			     unsigned int value)
+{
+	return value < nr_words ? words[value] : NULL;
+}
 
 static const char *const hooks[] = {
 	[CAPTRACE_HOOK_RETURN] = "return",
