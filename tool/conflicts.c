@@ -118,7 +118,7 @@ static const char *find_detail(const struct options *options)
 		return "-H";
 	if (options->has_time)
 		return "--time";
-	if (options->unique && !options->json)
+	if (options->unique)
 		return "--unique";
 	if (options->outcome && !options->json)
 		return "--outcome";

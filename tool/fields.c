@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advice.h"
 #include "caps.h"
 #include "classes.h"
 #include "digits.h"
@@ -14,6 +15,7 @@
 #include "outcomes.h"
 #include "stamp.h"
 #include "syscalls.h"
+#include "words.h"
 
 static char *put_yes_no(char *to, bool yes)
 {
@@ -21,16 +23,10 @@ static char *put_yes_no(char *to, bool yes)
 }
 
 /* A newer module may know values that have no word here. */
-#define put_word(to, words, value) \
-	put_word_of(to, words, sizeof(words) / sizeof((words)[0]), value)
-
-static char *put_word_of(char *to, const char *const *words, size_t nr_words,
-			 unsigned int value)
+/* One that is not known is the number that it is. */
+static char *put_word(char *to, const char *word, unsigned int value)
 {
-	if (value >= nr_words)
-		return digits_put(to, value);
-
-	return stpcpy(to, words[value]);
+	return word ? stpcpy(to, word) : digits_put(to, value);
 }
 
 static const struct captrace_head *head(const struct line *line)
@@ -118,44 +114,26 @@ static char *put_verdict(char *to, const struct line *line)
 
 static char *put_by(char *to, const struct line *line)
 {
-	static const char *const deciders[] = {
-		[CAPTRACE_DECIDER_CAPABILITIES] = "capabilities",
-		[CAPTRACE_DECIDER_LSM] = "lsm",
-		[CAPTRACE_DECIDER_ALL] = "all",
-	};
+	unsigned int decider = line->check->decided_by;
 
-	return put_word(to, deciders, line->check->decided_by);
+	return put_word(to, words_decider(decider), decider);
 }
 
 static char *put_reason(char *to, const struct line *line)
 {
-	static const char *const reasons[] = {
-		[CAPTRACE_REASON_UNKNOWN] = "unknown",
-		[CAPTRACE_REASON_HELD] = "held",
-		[CAPTRACE_REASON_OWNER] = "owner",
-		[CAPTRACE_REASON_MISSING] = "missing",
-		[CAPTRACE_REASON_OUTSIDE] = "outside",
-	};
+	unsigned int reason = line->check->reason;
 
-	return put_word(to, reasons, line->check->reason);
+	return put_word(to, words_reason(reason), reason);
 }
 
-static bool would_help(const struct captrace_check *check)
-{
-	return check->reason == CAPTRACE_REASON_MISSING &&
-	       check->decided_by != CAPTRACE_DECIDER_LSM &&
-	       check->cred == CAPTRACE_CRED_OWN;
-}
-
-/* Of a user who is not root, access(2) takes away whatever is given. */
 static char *put_cap_add(char *to, const struct line *line)
 {
-	const struct captrace_check *check = line->check;
+	enum advice advice = advice_cap_add(line->check);
 
-	if (!check->result || check->cred == CAPTRACE_CRED_ACCESS)
+	if (advice == ADVICE_NONE)
 		return stpcpy(to, "-");
 
-	return put_yes_no(to, would_help(check));
+	return put_yes_no(to, advice == ADVICE_YES);
 }
 
 static char *put_syscall(char *to, const struct line *line)
@@ -179,16 +157,9 @@ static char *put_abi(char *to, const struct line *line)
 
 static char *put_cred(char *to, const struct line *line)
 {
-	static const char *const creds[] = {
-		[CAPTRACE_CRED_OWN] = "own",
-		[CAPTRACE_CRED_ACCESS] = "access",
-		[CAPTRACE_CRED_OVERRIDDEN] = "overridden",
-		[CAPTRACE_CRED_TASK] = "task",
-		[CAPTRACE_CRED_FILE] = "file",
-		[CAPTRACE_CRED_KERNEL] = "kernel",
-	};
+	unsigned int cred = line->check->cred;
 
-	return put_word(to, creds, line->check->cred);
+	return put_word(to, words_cred(cred), cred);
 }
 
 static char *put_userns(char *to, const struct line *line)
@@ -210,9 +181,9 @@ static char *put_ns(char *to, const struct line *line)
 
 static char *put_class(char *to, const struct line *line)
 {
-	const char *name = classes_name(line->check->class);
+	unsigned int class = line->check->class;
 
-	return name ? stpcpy(to, name) : digits_put(to, line->check->class);
+	return put_word(to, classes_name(class), class);
 }
 
 static char *put_audit(char *to, const struct line *line)
@@ -232,13 +203,9 @@ static char *put_opts(char *to, const struct line *line)
 
 static char *put_hook(char *to, const struct line *line)
 {
-	static const char *const hooks[] = {
-		[CAPTRACE_HOOK_RETURN] = "return",
-		[CAPTRACE_HOOK_SITE] = "site",
-		[CAPTRACE_HOOK_LSM] = "lsm",
-	};
+	unsigned int hook = line->check->hook;
 
-	return put_word(to, hooks, line->check->hook);
+	return put_word(to, words_hook(hook), hook);
 }
 
 static char *put_evaluated(char *to, const struct line *line)

@@ -48,6 +48,7 @@ const char *help_text(void)
 "      --columns LIST      the fields of a line; list prints all there are\n"
 "  -H, --header            name the fields in a first line\n"
 "      --time STYLE        mono, wall (date and time) or delta\n"
+"      --json              print objects of JSON, one a line; see captrace(5)\n"
 "  -w, --write FILE        record everything into FILE, to be shown with -r\n"
 "  -r, --read FILE...      show recordings instead of this machine\n"
 "  -o, --output FILE       write into FILE; '-' is the standard output\n"

@@ -128,6 +128,7 @@ int json_create(struct sink **sink, struct output *output,
 	json->output = output;
 	json->room = FIRST_ROOM;
 	json->sink.live = true;
+	json->sink.named = true;
 	json->sink.record = json_record;
 	json->sink.flush = json_flush;
 	json->sink.destroy = json_destroy;

@@ -15,10 +15,6 @@
 /* The first sign: options end at a command.  The second: we do the talking. */
 #define SHORT_OPTIONS "+:hVsfvKUHo:A:w:r:p:t:c:u:"
 
-#define DEFAULT_CLASSES \
-	(1u << CAPTRACE_CLASS_AUDITED | 1u << CAPTRACE_CLASS_DECISIVE)
-#define ALL_CLASSES ((1u << CAPTRACE_NR_CLASSES) - 1)
-
 /* Long options without a letter. */
 enum {
 	OPTION_STRICT = UCHAR_MAX + 1,
@@ -41,6 +37,7 @@ enum {
 	OPTION_FOLDED,
 	OPTION_UNIQUE,
 	OPTION_TIME,
+	OPTION_JSON,
 };
 
 /* clang-format off */
@@ -74,6 +71,7 @@ static const struct option long_options[] = {
 	{ "kernel-stack", no_argument,		NULL, 'K' },
 	{ "user-stack",	  no_argument,		NULL, 'U' },
 	{ "folded",	  no_argument,		NULL, OPTION_FOLDED },
+	{ "json",	  no_argument,		NULL, OPTION_JSON },
 	{ "write",	  required_argument,	NULL, 'w' },
 	{ "read",	  required_argument,	NULL, 'r' },
 	{ "output",	  required_argument,	NULL, 'o' },
@@ -237,6 +235,8 @@ static bool *flag_of(struct options *options, int option)
 		return &options->header;
 	case OPTION_FOLDED:
 		return &options->folded;
+	case OPTION_JSON:
+		return &options->json;
 	case OPTION_WAIT:
 		return &options->wait;
 	case OPTION_DENIED:
@@ -387,26 +387,6 @@ int options_parse(struct options *options, int argc, char *argv[])
 	return err ? err : finish(options);
 }
 
-unsigned int options_classes(const struct options *options)
-{
-	return options->verbose ? ALL_CLASSES : DEFAULT_CLASSES;
-}
-
-unsigned int options_results(const struct options *options)
-{
-	if (options->denied)
-		return CAPTRACE_RESULT_DENIED;
-	if (options->granted)
-		return CAPTRACE_RESULT_GRANTED;
-
-	return CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED;
-}
-
-uint64_t options_caps(const struct options *options)
-{
-	return options->caps.chosen ? options->caps.mask : CAPS_ANY;
-}
-
 void options_free(struct options *options)
 {
 	lists_clear_numbers(&options->pids);
@@ -418,33 +398,4 @@ void options_free(struct options *options)
 	lists_clear_numbers(&options->userns);
 	lists_clear_numbers(&options->uids);
 	lists_clear_words(&options->recordings);
-}
-
-bool options_show_cgroups(const struct options *options)
-{
-	static const char *const names[] = {
-		"cgroup",  "unit",  "container", "container-id",
-		"runtime", "image", "pod",
-	};
-	size_t i;
-
-	if (options->unique && options->unique_of == UNIQUE_CONTAINER)
-		return true;
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (columns_have(&options->columns, names[i]))
-			return true;
-	}
-
-	return options->records || options->json;
-}
-
-bool options_show_kernel_stacks(const struct options *options)
-{
-	return options->kernel_stack ||
-	       columns_have(&options->columns, "kstack");
-}
-
-bool options_show_user_stacks(const struct options *options)
-{
-	return options->user_stack || columns_have(&options->columns, "ustack");
 }

@@ -3,7 +3,6 @@
 #define CAPTRACE_OPTIONS_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "caps.h"
 #include "columns.h"
@@ -88,15 +87,5 @@ struct options {
 int options_parse(struct options *options, int argc, char *argv[]);
 
 void options_free(struct options *options);
-
-/* What they mean to struct captrace_filter. */
-unsigned int options_classes(const struct options *options);
-unsigned int options_results(const struct options *options);
-uint64_t options_caps(const struct options *options);
-
-/* Whether something that comes out shows control groups, or stacks. */
-bool options_show_cgroups(const struct options *options);
-bool options_show_kernel_stacks(const struct options *options);
-bool options_show_user_stacks(const struct options *options);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "delivery.h"
+#include "demand.h"
 #include "diag.h"
 #include "options.h"
 #include "output.h"
@@ -253,9 +254,9 @@ static int open_lane(struct replay *replay, struct lane *lane, const char *path)
 	const struct stream_options stream_options = { .proc = NULL };
 	const struct options *options = replay->options;
 	const struct sift_options sift_options = {
-		.classes = options_classes(options),
-		.results = options_results(options),
-		.caps = options_caps(options),
+		.classes = demand_classes(options),
+		.results = demand_results(options),
+		.caps = demand_caps(options),
 		.pids = &options->pids,
 		.trees = &options->trees,
 		.follow = options->follow,

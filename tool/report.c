@@ -6,6 +6,7 @@
 #include "delivery.h"
 #include "diag.h"
 #include "folded.h"
+#include "json.h"
 #include "losses.h"
 #include "options.h"
 #include "output.h"
@@ -85,6 +86,15 @@ static int create_folded(struct report *report, const struct options *options)
 	return folded_create(&report->sink, report->output, &folded_options);
 }
 
+static int create_json(struct report *report, const struct options *options)
+{
+	const struct json_options json_options = {
+		.outcome = options->outcome,
+	};
+
+	return json_create(&report->sink, report->output, &json_options);
+}
+
 static int create_sink(struct report *report, const struct options *options,
 		       struct runtimes *runtimes)
 {
@@ -94,6 +104,8 @@ static int create_sink(struct report *report, const struct options *options,
 		return summary_create(&report->sink, report->output);
 	if (options->folded)
 		return create_folded(report, options);
+	if (options->json)
+		return create_json(report, options);
 
 	return create_text(report, options);
 }

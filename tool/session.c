@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "command.h"
+#include "demand.h"
 #include "diag.h"
 #include "doctor.h"
 #include "kernel.h"
@@ -70,55 +71,14 @@ static int open_source(struct source **source)
 	return err;
 }
 
-static unsigned int flags(const struct source *source,
-			  const struct options *options)
-{
-	bool lsm = source_features(source) & CAPTRACE_FEATURE_LSM;
-
-	return (options->follow ? CAPTRACE_FILTER_FOLLOW : 0) |
-	       (options->lsm && lsm ? CAPTRACE_FILTER_LSM : 0);
-}
-
-/* The programs of processes, but in a table. */
-static bool names_tasks(const struct options *options)
-{
-	return options->records || !options->summary;
-}
-
-static unsigned int stacks(const struct options *options)
-{
-	return (options_show_kernel_stacks(options) ?
-			CAPTRACE_EVENT_KERNEL_STACK :
-			0) |
-	       (options_show_user_stacks(options) ? CAPTRACE_EVENT_USER_STACK :
-						    0);
-}
-
-static unsigned int events(const struct options *options)
-{
-	unsigned int mask = 0;
-
-	if (options->pids.nr || options->trees.nr || options->command)
-		mask |= CAPTRACE_EVENT_EXIT;
-	if (names_tasks(options))
-		mask |= CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
-			CAPTRACE_EVENT_EXIT;
-	if (options->records || options->outcome)
-		mask |= CAPTRACE_EVENT_OUTCOME;
-	if (options->wait || options_show_cgroups(options))
-		mask |= CAPTRACE_EVENT_CGROUP;
-
-	return mask | stacks(options);
-}
-
 static int set_filter(struct source *source, const struct options *options)
 {
 	const struct captrace_filter filter = {
-		.flags = flags(source, options),
-		.classes = options_classes(options),
-		.results = options_results(options),
-		.events = events(options),
-		.caps = options_caps(options),
+		.flags = demand_flags(options, source_features(source)),
+		.classes = demand_classes(options),
+		.results = demand_results(options),
+		.events = demand_events(options),
+		.caps = demand_caps(options),
 		.mmap_min_addr = kernel_mmap_min_addr(""),
 	};
 	int err;
@@ -258,10 +218,10 @@ static void tell_limits(const struct source *source,
 	if (options->outcome && !(features & CAPTRACE_FEATURE_OUTCOME))
 		diag("--outcome: this kernel cannot tell what became of calls, "
 		     "all of them show as unknown");
-	if (options_show_kernel_stacks(options) &&
+	if (demand_events(options) & CAPTRACE_EVENT_KERNEL_STACK &&
 	    !(features & CAPTRACE_FEATURE_KERNEL_STACK))
 		diag("this kernel cannot record its own stacks");
-	if (options_show_user_stacks(options) &&
+	if (demand_events(options) & CAPTRACE_EVENT_USER_STACK &&
 	    !(features & CAPTRACE_FEATURE_USER_STACK))
 		diag("this kernel cannot record the stacks of programs");
 	if (!options->lsm)

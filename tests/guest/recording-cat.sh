@@ -9,22 +9,22 @@ modprobe captrace || fail "no module"
 mkfifo "$tmp/go"
 checks -w "$tmp/go" &
 pid=$!
-await_held $pid
+await_held "$pid"
 cat /dev/captrace >"$tmp/recording" &
 cat_pid=$!
 wait_for 20 test -s "$tmp/recording" || fail "no header"
 release "$tmp/go"
-wait $pid
+wait "$pid"
 hostname captrace
 seen()
 {
 	captrace -r "$tmp/recording" 2>"$tmp/err" | grep -q '/hostname	CAP_SYS_ADMIN'
 }
 wait_for 20 seen || fail "not recorded"
-kill $cat_pid
-wait $cat_pid
+kill "$cat_pid"
+wait "$cat_pid"
 
-captrace -r "$tmp/recording" -p $pid --columns pid,exe,cap >"$tmp/out" 2>"$tmp/err"
+captrace -r "$tmp/recording" -p "$pid" --columns pid,exe,cap >"$tmp/out" 2>"$tmp/err"
 expect_status $? 1
 expect_line "$tmp/out" "^$pid	/.*/checks	CAP_SYS_ADMIN$"
 expect_count "$tmp/out" . 1

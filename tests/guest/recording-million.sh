@@ -12,20 +12,20 @@ mkfifo "$tmp/go"
 # The readers come first, so that nothing is lost.
 nice -n 15 checks -n 1000000 -w "$tmp/go" &
 pid=$!
-await_held $pid
+await_held "$pid"
 
 # What two sessions see of the same checks differs but in time and number.
 columns=pid,tid,ppid,uid,exe,comm,start,cap,verdict,by,reason,syscall,abi,cred
 columns=$columns,userns,class,audit,opts,hook
-captrace -p $pid --strict --buffer 262144 -w "$tmp/recording" &
+captrace -p "$pid" --strict --buffer 262144 -w "$tmp/recording" &
 recorder=$!
-start_captrace -p $pid --strict --buffer 262144 --columns $columns -o "$tmp/live"
+start_captrace -p "$pid" --strict --buffer 262144 --columns $columns -o "$tmp/live"
 wait_for 20 grep -q poll /proc/$recorder/wchan || fail "no recorder"
 release "$tmp/go"
-wait $pid
-wait $captrace_pid
+wait "$pid"
+wait "$captrace_pid"
 expect_status $? 0
-wait $recorder
+wait "$recorder"
 expect_status $? 0
 
 captrace -r "$tmp/recording" --strict --columns $columns >"$tmp/shown"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "demand.h"
 #include "help.h"
 #include "options.h"
 #include "said.h"
@@ -131,6 +132,7 @@ static void help_names_every_option(void **state)
 		"--unique",
 		"-H, --header",
 		"--time",
+		"--json",
 		"-w, --write",
 		"-r, --read",
 		"-o, --output",
@@ -474,37 +476,43 @@ static void lines_have_details_that_others_have_not(void **state)
 	expect_refused("-s -K", "-K does not go with -s");
 	expect_refused("--folded --unique", "--unique does not go with");
 	expect_refused("--folded -s", "--folded does not go with -s");
+	expect("--json --outcome -K -U");
+	expect_refused("--json -s", "-s does not go with --json");
+	expect_refused("--json --columns pid", "--columns does not go with");
+	expect_refused("--json --unique", "--unique does not go with --json");
 	expect_refused("-w x --folded", "--folded does not go with -w");
 }
 
-static void folded_stacks_are_those_of_the_kernel(void **state)
+static unsigned int demanded(const char *line, unsigned int events)
 {
-	(void)state;
-	expect("--folded");
-	assert_true(options_show_kernel_stacks(&options));
-	assert_false(options_show_user_stacks(&options));
-	expect("--folded -U");
-	assert_false(options_show_kernel_stacks(&options));
-	assert_true(options_show_user_stacks(&options));
-	expect("--columns ustack,kstack");
-	assert_true(options_show_kernel_stacks(&options) &&
-		    options_show_user_stacks(&options));
-	expect("");
-	assert_false(options_show_kernel_stacks(&options) ||
-		     options_show_user_stacks(&options));
+	expect(line);
+	return demand_events(&options) & events;
 }
 
-static void control_groups_are_for_what_shows_them(void **state)
+static void stacks_are_recorded_for_what_shows_them(void **state)
+{
+	const unsigned int kernel = CAPTRACE_EVENT_KERNEL_STACK;
+	const unsigned int user = CAPTRACE_EVENT_USER_STACK;
+
+	(void)state;
+	assert_int_equal(demanded("", kernel | user), 0);
+	assert_int_equal(demanded("-w x", kernel | user), 0);
+	assert_int_equal(demanded("--folded", kernel | user), kernel);
+	assert_int_equal(demanded("--folded -U", kernel | user), user);
+	assert_int_equal(demanded("--json -K -U", kernel | user),
+			 kernel | user);
+	assert_int_equal(demanded("--columns ustack,kstack", kernel | user),
+			 kernel | user);
+}
+
+static void control_groups_are_recorded_for_what_shows_them(void **state)
 {
 	(void)state;
-	expect("");
-	assert_false(options_show_cgroups(&options));
-	expect("--unique=container");
-	assert_true(options_show_cgroups(&options));
-	expect("--columns +image");
-	assert_true(options_show_cgroups(&options));
-	expect("-w x");
-	assert_true(options_show_cgroups(&options));
+	assert_false(demanded("", CAPTRACE_EVENT_CGROUP));
+	assert_true(demanded("--unique=container", CAPTRACE_EVENT_CGROUP));
+	assert_true(demanded("--columns +image", CAPTRACE_EVENT_CGROUP));
+	assert_true(demanded("--json", CAPTRACE_EVENT_CGROUP));
+	assert_true(demanded("-w x", CAPTRACE_EVENT_CGROUP));
 }
 
 static void an_output_has_a_name(void **state)
@@ -596,8 +604,9 @@ int main(void)
 		cmocka_unit_test(recordings_add_up),
 		cmocka_unit_test(what_was_recorded_cannot_be_changed),
 		cmocka_unit_test(lines_have_details_that_others_have_not),
-		cmocka_unit_test(folded_stacks_are_those_of_the_kernel),
-		cmocka_unit_test(control_groups_are_for_what_shows_them),
+		cmocka_unit_test(stacks_are_recorded_for_what_shows_them),
+		cmocka_unit_test(
+			control_groups_are_recorded_for_what_shows_them),
 		cmocka_unit_test(an_output_has_a_name),
 		cmocka_unit_test(a_dash_is_the_standard_output),
 		cmocka_unit_test(the_buffer_has_bounds),

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "demand.h"
+#include "options.h"
+
+#define DEFAULT_CLASSES \
+	(1u << CAPTRACE_CLASS_AUDITED | 1u << CAPTRACE_CLASS_DECISIVE)
+#define ALL_CLASSES ((1u << CAPTRACE_NR_CLASSES) - 1)
+
+unsigned int demand_classes(const struct options *options)
+{
+	return options->verbose ? ALL_CLASSES : DEFAULT_CLASSES;
+}
+
+unsigned int demand_results(const struct options *options)
+{
+	if (options->denied)
+		return CAPTRACE_RESULT_DENIED;
+	if (options->granted)
+		return CAPTRACE_RESULT_GRANTED;
+
+	return CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED;
+}
+
+uint64_t demand_caps(const struct options *options)
+{
+	return options->caps.chosen ? options->caps.mask : CAPS_ANY;
+}
+
+unsigned int demand_flags(const struct options *options, uint64_t features)
+{
+	bool lsm = features & CAPTRACE_FEATURE_LSM;
+
+	return (options->follow ? CAPTRACE_FILTER_FOLLOW : 0) |
+	       (options->lsm && lsm ? CAPTRACE_FILTER_LSM : 0);
+}
+
+static bool shows_cgroups(const struct options *options)
+{
+	static const char *const names[] = {
+		"cgroup",  "unit",  "container", "container-id",
+		"runtime", "image", "pod",
+	};
+	size_t i;
+
+	if (options->unique && options->unique_of == UNIQUE_CONTAINER)
+		return true;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (columns_have(&options->columns, names[i]))
+			return true;
+	}
+
+	return options->records || options->json;
+}
+
+static bool shows_kernel_stacks(const struct options *options)
+{
+	return options->kernel_stack ||
+	       columns_have(&options->columns, "kstack");
+}
+
+static bool shows_user_stacks(const struct options *options)
+{
+	return options->user_stack || columns_have(&options->columns, "ustack");
+}
+
+/* The programs of processes, but in a table. */
+static bool names_tasks(const struct options *options)
+{
+	return options->records || !options->summary;
+}
+
+static unsigned int stacks(const struct options *options)
+{
+	return (shows_kernel_stacks(options) ? CAPTRACE_EVENT_KERNEL_STACK :
+					       0) |
+	       (shows_user_stacks(options) ? CAPTRACE_EVENT_USER_STACK : 0);
+}
+
+unsigned int demand_events(const struct options *options)
+{
+	unsigned int mask = 0;
+
+	if (options->pids.nr || options->trees.nr || options->command)
+		mask |= CAPTRACE_EVENT_EXIT;
+	if (names_tasks(options))
+		mask |= CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
+			CAPTRACE_EVENT_EXIT;
+	if (options->records || options->outcome)
+		mask |= CAPTRACE_EVENT_OUTCOME;
+	if (options->wait || shows_cgroups(options))
+		mask |= CAPTRACE_EVENT_CGROUP;
+
+	return mask | stacks(options);
+}
