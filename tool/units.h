@@ -17,4 +17,12 @@ char *units_name(const char *word);
 /* Whether the control group @path is that of the unit of this whole name. */
 bool units_match(const char *path, const char *name);
 
+/*
+ * The unit that a process in the control group @path is in, as systemd would
+ * say: never one inside of another, such as those of a system in a container,
+ * but for a user's own below a user's manager.  @size bytes without a NUL; NULL
+ * for none.
+ */
+const char *units_find(const char *path, size_t *size);
+
 #endif
