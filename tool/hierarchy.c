@@ -19,6 +19,9 @@
 #define HIERARCHY_MOUNTS "/proc/self/mounts"
 #define HIERARCHY_TYPE	 "cgroup2"
 
+/* Where it is mounted, or below it beside hierarchies of version 1. */
+#define USUAL_TOP "/sys/fs/cgroup"
+
 /* Of the root of all control groups. */
 #define ROOT_ID 1
 
@@ -115,16 +118,21 @@ const char *hierarchy_top(const struct hierarchy *hierarchy)
 	return hierarchy->top;
 }
 
-const char *hierarchy_below(const struct hierarchy *hierarchy, const char *path)
+static const char *below(const char *top, const char *path)
 {
-	size_t size = strlen(hierarchy->top);
+	size_t size = strlen(top);
 
-	if (strncmp(path, hierarchy->top, size) != 0)
+	if (strncmp(path, top, size) != 0)
 		return NULL;
 	if (!path[size])
 		return "/";
 
 	return path[size] == '/' ? path + size : NULL;
+}
+
+const char *hierarchy_below(const struct hierarchy *hierarchy, const char *path)
+{
+	return below(hierarchy->top, path);
 }
 
 /* In place: one slash before each component.  False if one is "..". */
@@ -156,18 +164,39 @@ static bool straighten(char *path)
 	return true;
 }
 
+/* Copies what is left of a path; NULL if there is no memory. */
+static char *cut_mounted(const struct hierarchy *hierarchy, const char *given)
+{
+	char *real = *given == '/' ? realpath(given, NULL) : NULL;
+	const char *rest = below(hierarchy->top, real ? real : given);
+	char *copy = strdup(rest ? rest : given);
+
+	free(real);
+	return copy;
+}
+
+static char *cut_usual(const char *given)
+{
+	const char *rest = below(USUAL_TOP "/unified", given);
+
+	if (!rest)
+		rest = below(USUAL_TOP, given);
+
+	return strdup(rest ? rest : given);
+}
+
 int hierarchy_resolve(const struct hierarchy *hierarchy, const char *given,
 		      char **path)
 {
-	char *real = *given == '/' ? realpath(given, NULL) : NULL;
-	const char *below = hierarchy_below(hierarchy, real ? real : given);
-	char *result;
+	char *rest = hierarchy ? cut_mounted(hierarchy, given) :
+				 cut_usual(given);
+	char *result = NULL;
 	int err = 0;
 
 	/* A slash comes before a path that has none. */
-	if (asprintf(&result, "/%s", below ? below : given) < 0)
+	if (!rest || asprintf(&result, "/%s", rest) < 0)
 		result = NULL;
-	free(real);
+	free(rest);
 
 	if (!result)
 		err = -ENOMEM;

@@ -40,8 +40,9 @@ const char *hierarchy_below(const struct hierarchy *hierarchy,
 /*
  * The path in the hierarchy that a user means: a directory of the file system,
  * or a path in the hierarchy with or without a slash before it.  It need not
- * exist.  0 and @path for the caller to free, or a negative errno: -EINVAL for
- * none, and for one with "..".
+ * exist.  Without @hierarchy, NULL, it is that of another machine, mounted at
+ * the usual place.  0 and @path for the caller to free, or a negative errno:
+ * -EINVAL for none, and for one with "..".
  */
 int hierarchy_resolve(const struct hierarchy *hierarchy, const char *given,
 		      char **path);

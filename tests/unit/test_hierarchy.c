@@ -42,10 +42,16 @@ static int tear_down(void **state)
 static void expect_resolved(struct fixture *fixture, const char *given,
 			    const char *expected)
 {
+	const struct hierarchy *hierarchy = fixture ? fixture->hierarchy : NULL;
 	char *path;
+	int err;
 
-	assert_int_equal(hierarchy_resolve(fixture->hierarchy, given, &path),
-			 0);
+	err = hierarchy_resolve(hierarchy, given, &path);
+	if (!expected) {
+		assert_int_equal(err, -EINVAL);
+		return;
+	}
+	assert_int_equal(err, 0);
 	assert_string_equal(path, expected);
 	free(path);
 }
@@ -67,6 +73,19 @@ static void a_path_in_the_hierarchy_needs_no_slash(void **state)
 	expect_resolved(*state, "a.slice/b.service", "/a.slice/b.service");
 	expect_resolved(*state, "/a.slice/b.service", "/a.slice/b.service");
 	expect_resolved(*state, "/", "/");
+}
+
+static void a_recording_has_the_usual_place(void **state)
+{
+	(void)state;
+	expect_resolved(NULL, "/sys/fs/cgroup/a.slice/b", "/a.slice/b");
+	expect_resolved(NULL, "/sys/fs/cgroup/unified/a", "/a");
+	expect_resolved(NULL, "/sys/fs/cgroup", "/");
+	expect_resolved(NULL, "/sys/fs/cgroup/", "/");
+	expect_resolved(NULL, "/sys/fs/cgroups/a", "/sys/fs/cgroups/a");
+	expect_resolved(NULL, "/tmp/../a", NULL);
+	expect_resolved(NULL, "", NULL);
+	expect_resolved(NULL, "a//b/", "/a/b");
 }
 
 static void slashes_and_dots_do_not_matter(void **state)
@@ -307,6 +326,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		hierarchy_test(a_path_in_the_hierarchy_needs_no_slash),
+		cmocka_unit_test(a_recording_has_the_usual_place),
 		hierarchy_test(slashes_and_dots_do_not_matter),
 		hierarchy_test(a_directory_is_found_in_the_hierarchy),
 		hierarchy_test(a_link_to_the_hierarchy_is_followed),
