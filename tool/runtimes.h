@@ -5,18 +5,20 @@
 #include <stdbool.h>
 
 struct hierarchy;
+struct identity;
 
 /*
  * What container runtimes keep in files about their containers: docker, podman,
- * crun and runc, those of root and of the users in /etc/passwd.  A file that
- * cannot be read, or is broken, says nothing.
+ * CRI-O, containerd, crun and runc, those of root and of the users in
+ * /etc/passwd.  A file that cannot be read, or is broken, says nothing.
  */
 struct runtimes;
 
 /*
  * All files are looked for below the directory @prefix; "" for those of this
- * machine.  The hierarchy stays the caller's and must live longer.  NULL if
- * there is no memory.
+ * machine.  The hierarchy stays the caller's and must live longer; NULL where
+ * there is none, and then runc's files say nothing.  NULL if there is no
+ * memory.
  */
 struct runtimes *runtimes_create(const char *prefix,
 				 const struct hierarchy *hierarchy);
@@ -25,8 +27,8 @@ struct runtimes *runtimes_create(const char *prefix,
 void runtimes_destroy(struct runtimes *runtimes);
 
 /*
- * Whether docker or podman calls the container @id, which is hexadecimal and
- * not cut, by @name.
+ * Whether an engine calls the container @id, which is hexadecimal and not cut,
+ * by @name.
  */
 bool runtimes_call(struct runtimes *runtimes, const char *id, const char *name);
 
@@ -36,5 +38,14 @@ bool runtimes_call(struct runtimes *runtimes, const char *id, const char *name);
  */
 bool runtimes_place(const struct runtimes *runtimes, const char *name,
 		    const char *path);
+
+/*
+ * Tells the identity of the control group @path what is known of its container:
+ * by its id, or if it has none by the path.  Of control groups elsewhere than
+ * in a user's own slice what that user's files say does not count.  True if
+ * something is known now that was not.
+ */
+bool runtimes_tell(struct runtimes *runtimes, const char *path,
+		   struct identity *identity);
 
 #endif

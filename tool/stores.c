@@ -5,15 +5,22 @@
 #include <string.h>
 
 #include "datafile.h"
+#include "identity.h"
 #include "stores.h"
 
-/* The names in one file, kept for as long as it is the same. */
+/* What one file says, kept for as long as it is the same. */
 struct store {
 	char *path;
 	struct stat file;
-	/* Id to array of names; NULL if there is none. */
-	json_t *names;
+	/* Id to no more than is asked for; NULL if there is none. */
+	json_t *containers;
 };
+
+/* What it says of a container, in an object in a string. */
+#define METADATA "metadata"
+
+/* What its engine has called it. */
+#define NAMES "names"
 
 /* In each storage; which of them is used is for its driver to say. */
 static const char *const file_names[] = {
@@ -60,17 +67,26 @@ void stores_clear(struct stores *stores)
 {
 	while (stores->nr) {
 		stores->nr--;
-		json_decref(stores->at[stores->nr].names);
+		json_decref(stores->at[stores->nr].containers);
 		free(stores->at[stores->nr].path);
 	}
 	free(stores->at);
 	stores->at = NULL;
 }
 
-/* Of what the file says no more is kept than is asked for. */
-static json_t *names_by_id(const json_t *containers)
+static json_t *pick(const json_t *container)
 {
-	json_t *names = json_object();
+	json_t *picked = json_object();
+
+	json_object_set(picked, NAMES, json_object_get(container, NAMES));
+	json_object_set(picked, METADATA, json_object_get(container, METADATA));
+
+	return picked;
+}
+
+static json_t *pick_by_id(const json_t *containers)
+{
+	json_t *by_id = json_object();
 	const json_t *container;
 	const char *id;
 	size_t i;
@@ -79,11 +95,10 @@ static json_t *names_by_id(const json_t *containers)
 	{
 		id = json_string_value(json_object_get(container, "id"));
 		if (id)
-			json_object_set(names, id,
-					json_object_get(container, "names"));
+			json_object_set_new(by_id, id, pick(container));
 	}
 
-	return names;
+	return by_id;
 }
 
 static bool is_same_file(const struct stat *a, const struct stat *b)
@@ -104,27 +119,76 @@ static void refresh(struct store *store)
 	if (is_same_file(&file, &store->file))
 		return;
 
-	json_decref(store->names);
+	json_decref(store->containers);
 	containers = datafile_read(store->path, &store->file);
-	store->names = names_by_id(containers);
+	store->containers = pick_by_id(containers);
 	json_decref(containers);
 }
 
-static bool calls(struct store *store, const char *id, const char *name)
+/* NULL if it is not known here. */
+static const json_t *find(struct store *store, const char *id)
+{
+	refresh(store);
+	return json_object_get(store->containers, id);
+}
+
+static json_t *read_metadata(const json_t *container)
+{
+	const char *text =
+		json_string_value(json_object_get(container, METADATA));
+
+	return text ? json_loads(text, 0, NULL) : NULL;
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+/* Of these two CRI-O alone has pods, and another name for what is in them. */
+static void tell(const json_t *container, struct identity *identity)
+{
+	const json_t *names = json_object_get(container, NAMES);
+	json_t *metadata = read_metadata(container);
+	bool in_pod = text_of(metadata, "pod-name");
+
+	identity_tell(identity, RECORD_NAME_RUNTIME,
+		      in_pod ? "cri-o" : "podman");
+	identity_tell(identity, RECORD_NAME_CONTAINER,
+		      text_of(metadata, "metadata-name"));
+	identity_tell(identity, RECORD_NAME_CONTAINER,
+		      json_string_value(json_array_get(names, 0)));
+	identity_tell(identity, RECORD_NAME_IMAGE,
+		      text_of(metadata, "image-name"));
+	json_decref(metadata);
+}
+
+static bool is_among(const json_t *names, const char *name)
 {
 	const json_t *known;
-	const char *names;
+	const char *text;
 	size_t i;
 
-	refresh(store);
-	json_array_foreach(json_object_get(store->names, id), i, known)
+	json_array_foreach(names, i, known)
 	{
-		names = json_string_value(known);
-		if (names && !strcmp(names, name))
+		text = json_string_value(known);
+		if (text && !strcmp(text, name))
 			return true;
 	}
 
 	return false;
+}
+
+static bool calls(struct store *store, const char *id, const char *name)
+{
+	const json_t *container = find(store, id);
+	json_t *metadata = read_metadata(container);
+	const char *text = text_of(metadata, "metadata-name");
+	bool same = (text && !strcmp(text, name)) ||
+		    is_among(json_object_get(container, NAMES), name);
+
+	json_decref(metadata);
+	return same;
 }
 
 bool stores_call(const struct stores *stores, const char *id, const char *name)
@@ -137,4 +201,16 @@ bool stores_call(const struct stores *stores, const char *id, const char *name)
 	}
 
 	return false;
+}
+
+void stores_tell(const struct stores *stores, const char *id,
+		 struct identity *identity)
+{
+	const json_t *container = NULL;
+	size_t i;
+
+	for (i = 0; !container && i < stores->nr; i++)
+		container = find(&stores->at[i], id);
+	if (container)
+		tell(container, identity);
 }

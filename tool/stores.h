@@ -5,15 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct identity;
 struct store;
 
-/* podman's files about its containers.  All zero is none. */
+/* podman's and CRI-O's files about their containers.  All zero is none. */
 struct stores {
 	struct store *at;
 	size_t nr;
 };
 
-/* Those in the directory of a storage of podman.  0 or -ENOMEM. */
+/* Those in the directory of a storage.  0 or -ENOMEM. */
 int stores_add(struct stores *stores, const char *storage);
 
 /* Frees what the stores own, and empties them. */
@@ -21,5 +22,9 @@ void stores_clear(struct stores *stores);
 
 /* Whether one of them calls the container @id by @name. */
 bool stores_call(const struct stores *stores, const char *id, const char *name);
+
+/* What the first of them that knows the container @id says of it. */
+void stores_tell(const struct stores *stores, const char *id,
+		 struct identity *identity);
 
 #endif

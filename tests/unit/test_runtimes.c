@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <time.h>
+
+#include "identity.h"
 #include "machine.h"
 
 #define A "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -227,6 +230,343 @@ static void a_name_leads_nowhere_else(void **state)
 	assert_false(places(*state, ".", "/a"));
 }
 
+#define BUNDLE	    "/run/containerd/io.containerd.runtime.v2.task/"
+#define BUNDLE_FILE "/config.json"
+
+/* As cgroups.c does when it learns a path. */
+static bool tells(struct fixture *fixture, const char *path,
+		  struct names *names)
+{
+	static struct identity identity;
+	bool told;
+
+	identity_clear(&identity);
+	identity_read(&identity, path);
+	told = runtimes_tell(fixture->runtimes, path, &identity);
+	identity_names(&identity, names);
+
+	return told;
+}
+
+static void is(const char *known, const char *expected)
+{
+	if (!expected) {
+		assert_null(known);
+		return;
+	}
+	assert_non_null(known);
+	assert_string_equal(known, expected);
+}
+
+static void expect(struct fixture *fixture, const char *path,
+		   const char *runtime, const char *container,
+		   const char *image)
+{
+	struct names names;
+
+	if (!tells(fixture, path, &names))
+		fail_msg("nothing is told of %s", path);
+	is(names.runtime, runtime);
+	is(names.container, container);
+	is(names.image, image);
+}
+
+static void expect_nothing(struct fixture *fixture, const char *path)
+{
+	struct names names;
+
+	if (tells(fixture, path, &names))
+		fail_msg("%s is %s", path, names.container);
+	assert_null(names.image);
+}
+
+static void docker_tells_name_and_image(void **state)
+{
+	writes(*state, DOCKER A DOCKER_FILE,
+	       "{\"Name\": \"/web\", \"Config\": {\"Image\": \"nginx:1\"}}");
+	expect(*state, "/docker/" A "/x", "docker", "web", "nginx:1");
+	expect(*state, "/system.slice/docker-" A ".scope", "docker", "web",
+	       "nginx:1");
+	expect(*state, "/mine/" A, "docker", "web", "nginx:1");
+	expect_nothing(*state, "/docker/" B);
+}
+
+static void kubernetes_names_count_more_than_dockers(void **state)
+{
+	writes(*state, DOCKER A DOCKER_FILE,
+	       "{\"Name\": \"/k8s_web_x_0\", \"Config\": {\"Labels\": "
+	       "{\"io.kubernetes.container.name\": \"web\"}}}");
+	expect(*state, "/kubepods/x/" A, "docker", "web", NULL);
+}
+
+static void podman_tells_name_and_image(void **state)
+{
+	writes(*state, PODMAN "containers.json",
+	       "[{\"id\": \"" A "\", \"names\": [\"web\", \"www\"], "
+	       "\"metadata\": \"{\\\"image-name\\\": \\\"a/b:1\\\"}\"}]");
+	expect(*state, "/machine.slice/libpod-" A ".scope/container", "podman",
+	       "web", "a/b:1");
+	expect(*state, "/mine/" A, "podman", "web", "a/b:1");
+	expect_nothing(*state, "/libpod_parent/libpod-" B);
+}
+
+static void cri_o_tells_name_and_image(void **state)
+{
+	writes(*state,
+	       "/run/containers/storage/overlay-containers/containers.json",
+	       "[{\"id\": \"" A "\", \"names\": [\"k8s_web_x_0\"], "
+	       "\"metadata\": \"{\\\"pod-name\\\": \\\"p\\\", "
+	       "\\\"metadata-name\\\": \\\"web\\\", "
+	       "\\\"image-name\\\": \\\"a/b:1\\\"}\"}]");
+	expect(*state, "/kubepods.slice/crio-" A ".scope/container", "cri-o",
+	       "web", "a/b:1");
+	expect(*state, "/mine/" A, "cri-o", "web", "a/b:1");
+	assert_true(calls(*state, A, "web"));
+	assert_true(calls(*state, A, "k8s_web_x_0"));
+}
+
+static void containerd_tells_what_kubernetes_has_said(void **state)
+{
+	struct names names;
+
+	writes(*state, BUNDLE "k8s.io/" A BUNDLE_FILE,
+	       "{\"annotations\": {"
+	       "\"io.kubernetes.cri.container-name\": \"web\", "
+	       "\"io.kubernetes.cri.image-name\": \"a/b:1\", "
+	       "\"io.kubernetes.cri.sandbox-uid\": \"1-2\"}}");
+	expect(*state, "/kubepods/burstable/x/" A, "containerd", "web",
+	       "a/b:1");
+	assert_true(tells(*state, "/cri-containerd-" A ".scope", &names));
+	assert_string_equal(names.pod, "1-2");
+	assert_string_equal(names.container_id, A);
+	assert_true(calls(*state, A, "web"));
+	assert_false(calls(*state, A, "db"));
+	assert_false(calls(*state, B, "web"));
+}
+
+static void containerd_tells_in_every_place(void **state)
+{
+	writes(*state, BUNDLE "default/" A BUNDLE_FILE,
+	       "{\"annotations\": {\"nerdctl/name\": \"web\"}}");
+	writes(*state, BUNDLE "moby/" B BUNDLE_FILE, "{}");
+	expect(*state, "/default/" A, "containerd", "web", NULL);
+	expect(*state, "/mine/" B, "docker", B, NULL);
+
+	tree_remove(&((struct fixture *)*state)->tree, "/run/containerd");
+	expect_nothing(*state, "/default/" A);
+	writes(*state,
+	       "/run/k3s/containerd/io.containerd.runtime.v2.task/k8s.io/" A
+		       BUNDLE_FILE,
+	       "{\"annotations\": 7}");
+	expect(*state, "/mine/" A, "containerd", A, NULL);
+}
+
+static void crun_and_runc_tell_whose_a_path_is(void **state)
+{
+	struct fixture *fixture = *state;
+	char text[256];
+
+	snprintf(text, sizeof(text), "{\"cgroup_paths\": {\"\": \"%s/c/d\"}}",
+		 fixture->tree.cgroup);
+	writes(*state, "/run/crun/web/status", "{\"cgroup-path\": \"/a/b\"}");
+	writes(*state, "/run/crun/in/status", "{\"cgroup-path\": \"a/b/c\"}");
+	writes(*state, "/run/runc/db/state.json", text);
+	expect(fixture, "/a/b", "crun", "web", NULL);
+	expect(fixture, "/a/b/x/y", "crun", "web", NULL);
+	expect(fixture, "/a/b/c/x", "crun", "in", NULL);
+	expect(fixture, "/c/d", "runc", "db", NULL);
+	expect_nothing(fixture, "/a/bc");
+	expect_nothing(fixture, "/a");
+	expect_nothing(fixture, "/c/d2");
+	expect_nothing(fixture, "/");
+}
+
+static void the_nearest_state_counts(void **state)
+{
+	char path[64] = "";
+	char text[128];
+	char name[32];
+	size_t i;
+
+	for (i = 0; i < 8; i++) {
+		snprintf(path + strlen(path), 8, "/%zu", i);
+		snprintf(name, sizeof(name), "/run/crun/c%zu/status", i);
+		snprintf(text, sizeof(text), "{\"cgroup-path\": \"%s\"}", path);
+		writes(*state, name, text);
+	}
+	for (; i > 0; i--) {
+		snprintf(name, sizeof(name), "c%zu", i - 1);
+		expect(*state, path, "crun", name, NULL);
+		*strrchr(path, '/') = '\0';
+	}
+}
+
+static void a_state_is_seen_when_it_comes_and_goes(void **state)
+{
+	struct fixture *fixture = *state;
+
+	expect_nothing(fixture, "/a");
+	tree_directory(&fixture->tree, "/run/crun/web");
+	expect_nothing(fixture, "/a");
+	writes(*state, "/run/crun/web/status", "{\"cgroup-path\": \"/a\"}");
+	expect(fixture, "/a", "crun", "web", NULL);
+	writes(*state, "/run/crun/web/status", "{\"cgroup-path\": \"/b\"}");
+	expect_nothing(fixture, "/a");
+	expect(fixture, "/b", "crun", "web", NULL);
+	tree_remove(&fixture->tree, "/run/crun/web");
+	expect_nothing(fixture, "/b");
+}
+
+/* As if nothing had happened in it for years. */
+static void settles(struct fixture *fixture, const char *directory,
+		    time_t since)
+{
+	const struct timespec times[2] = { { since, 0 }, { since, 0 } };
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s%s", fixture->tree.top, directory);
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+static void a_state_is_seen_in_a_directory_that_was_old(void **state)
+{
+	struct fixture *fixture = *state;
+
+	writes(*state, "/run/crun/web/status", "{\"cgroup-path\": \"/a\"}");
+	settles(fixture, "/run/crun", 1000);
+	expect(fixture, "/a", "crun", "web", NULL);
+	tree_directory(&fixture->tree, "/run/crun/db");
+	settles(fixture, "/run/crun", 2000);
+	expect_nothing(fixture, "/b");
+	writes(*state, "/run/crun/db/status", "{\"cgroup-path\": \"/b\"}");
+	expect(fixture, "/b", "crun", "db", NULL);
+	tree_remove(&fixture->tree, "/run/crun/web");
+	expect_nothing(fixture, "/a");
+	tree_remove(&fixture->tree, "/run/crun");
+	expect_nothing(fixture, "/b");
+}
+
+static void an_old_directory_is_not_read_again(void **state)
+{
+	struct fixture *fixture = *state;
+
+	writes(*state, "/run/crun/web/status", "{\"cgroup-path\": \"/a\"}");
+	settles(fixture, "/run/crun", 1000);
+	expect(fixture, "/a", "crun", "web", NULL);
+	writes(*state, "/run/crun/web/status", "{\"cgroup-path\": \"/b\"}");
+	expect_nothing(fixture, "/b");
+	settles(fixture, "/run/crun", 2000);
+	expect(fixture, "/b", "crun", "web", NULL);
+}
+
+static void states_of_no_use_say_nothing(void **state)
+{
+	static const char *const texts[] = {
+		"",
+		"{",
+		"[]",
+		"7",
+		"{\"cgroup-path\": 7}",
+		"{\"cgroup-path\": \"\"}",
+		"{\"cgroup-path\": \"/\"}",
+		"{\"cgroup-path\": \"//\"}",
+		"{\"cgroup_paths\": {\"\": \"/elsewhere/a\"}}",
+		"{\"cgroup_paths\": [\"/a\"]}",
+		"{\"cgroup-path\": \"/../a\"}",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(texts); i++) {
+		writes(*state, "/run/crun/web/status", texts[i]);
+		writes(*state, "/run/runc/web/state.json", texts[i]);
+		expect_nothing(*state, "/a");
+		expect_nothing(*state, "/a/b");
+	}
+}
+
+static void broken_files_tell_nothing(void **state)
+{
+	static const char *const texts[] = {
+		"",
+		"{",
+		"null",
+		"7",
+		"[null, 7, [], {\"id\": 7}]",
+		"[{\"id\": \"" A "\", \"names\": [\"web\"], \"metadata\": \"",
+		"\xff\xfe",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(texts); i++) {
+		writes(*state, DOCKER A DOCKER_FILE, texts[i]);
+		writes(*state, PODMAN "containers.json", texts[i]);
+		writes(*state, BUNDLE "k8s.io/" A BUNDLE_FILE, texts[i]);
+		expect_nothing(*state, "/mine/" A);
+	}
+}
+
+static void half_of_a_file_is_half_of_an_answer(void **state)
+{
+	static const char *const texts[] = {
+		"{\"Name\": 7, \"Config\": {\"Image\": []}}",
+		"{\"Name\": \"/\", \"Config\": 7}",
+		"{\"Name\": null, \"Config\": {\"Labels\": []}}",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(texts); i++) {
+		writes(*state, DOCKER A DOCKER_FILE, texts[i]);
+		expect(*state, "/mine/" A, "docker", A, NULL);
+	}
+	tree_remove(&((struct fixture *)*state)->tree, "/var");
+	writes(*state, PODMAN "containers.json",
+	       "[{\"id\": \"" A "\", \"names\": [7], \"metadata\": \"{\"}]");
+	expect(*state, "/mine/" A, "podman", A, NULL);
+}
+
+static void users_tell_of_their_own_slice_only(void **state)
+{
+	static const char mine[] = "/user.slice/user-1000.slice/user@1000."
+				   "service/libpod-" A;
+
+	writes(*state, USERS_PODMAN "containers.json",
+	       "[{\"id\": \"" A "\", \"names\": [\"web\"]}]");
+	writes(*state, "/run/user/1000/crun/job/status",
+	       "{\"cgroup-path\": \"/system.slice/a.service\"}");
+	expect(*state, mine, "podman", "web", NULL);
+	expect_nothing(*state, "/user.slice/user-10000.slice/libpod-" A);
+	expect_nothing(*state, "/machine.slice/libpod-" A ".scope");
+	expect_nothing(*state, "/system.slice/a.service");
+
+	writes(*state, "/run/user/1000/crun/job/status",
+	       "{\"cgroup-path\": \"/user.slice/user-1000.slice/x\"}");
+	expect(*state, "/user.slice/user-1000.slice/x", "crun", "job", NULL);
+}
+
+static void the_system_counts_more_than_users(void **state)
+{
+	writes(*state, USERS_PODMAN "containers.json",
+	       "[{\"id\": \"" A "\", \"names\": [\"mine\"]}]");
+	writes(*state, PODMAN "containers.json",
+	       "[{\"id\": \"" A "\", \"names\": [\"web\"]}]");
+	expect(*state, "/user.slice/user-1000.slice/libpod-" A, "podman", "web",
+	       NULL);
+}
+
+static void without_a_hierarchy_runc_says_nothing(void **state)
+{
+	struct fixture *fixture = *state;
+
+	writes(*state, "/run/runc/web/state.json",
+	       "{\"cgroup_paths\": {\"\": \"/a\"}}");
+	writes(*state, "/run/crun/db/status", "{\"cgroup-path\": \"/b\"}");
+	runtimes_destroy(fixture->runtimes);
+	fixture->runtimes = runtimes_create(fixture->tree.top, NULL);
+	expect_nothing(fixture, "/a");
+	expect(fixture, "/b", "crun", "db", NULL);
+	assert_false(places(fixture, "web", "/a"));
+}
+
 #define runtimes_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
@@ -248,6 +588,23 @@ int main(void)
 		runtimes_test(a_path_of_another_hierarchy_is_none_of_this),
 		runtimes_test(a_container_without_a_control_group_is_nowhere),
 		runtimes_test(a_name_leads_nowhere_else),
+		runtimes_test(docker_tells_name_and_image),
+		runtimes_test(kubernetes_names_count_more_than_dockers),
+		runtimes_test(podman_tells_name_and_image),
+		runtimes_test(cri_o_tells_name_and_image),
+		runtimes_test(containerd_tells_what_kubernetes_has_said),
+		runtimes_test(containerd_tells_in_every_place),
+		runtimes_test(crun_and_runc_tell_whose_a_path_is),
+		runtimes_test(the_nearest_state_counts),
+		runtimes_test(a_state_is_seen_when_it_comes_and_goes),
+		runtimes_test(a_state_is_seen_in_a_directory_that_was_old),
+		runtimes_test(an_old_directory_is_not_read_again),
+		runtimes_test(states_of_no_use_say_nothing),
+		runtimes_test(broken_files_tell_nothing),
+		runtimes_test(half_of_a_file_is_half_of_an_answer),
+		runtimes_test(users_tell_of_their_own_slice_only),
+		runtimes_test(the_system_counts_more_than_users),
+		runtimes_test(without_a_hierarchy_runc_says_nothing),
 	};
 
 	return cmocka_run_group_tests_name("runtimes", tests, NULL, NULL);
