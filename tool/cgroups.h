@@ -5,18 +5,24 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "names.h"
 #include "record.h"
 
+struct runtimes;
 struct wishes;
 
-/* Where each control group is, as the stream tells. */
+/*
+ * Where each control group is, as the stream tells, and what runs in it, as its
+ * path, the container runtimes or a recording tell.
+ */
 struct cgroup_table;
 
 /*
- * The wishes stay the caller's and must live longer; NULL wants everything.
- * NULL if there is no memory.
+ * Both stay the caller's and must live longer.  Without wishes everything is
+ * wanted; without runtimes no file is ever read.  NULL if there is no memory.
  */
-struct cgroup_table *cgroup_table_create(const struct wishes *wishes);
+struct cgroup_table *cgroup_table_create(const struct wishes *wishes,
+					 struct runtimes *runtimes);
 
 /* NULL is fine. */
 void cgroup_table_destroy(struct cgroup_table *table);
@@ -30,11 +36,33 @@ void cgroup_learn(struct cgroup_table *table,
 		  bool whole);
 
 /*
+ * What a recording says of a control group, whose path may come later; it
+ * counts more than what the path says.  Any number may come as @of.
+ */
+void cgroup_name(struct cgroup_table *table, uint64_t id,
+		 enum record_name_of of, const char *text);
+
+/*
  * The path of a control group in the hierarchy, "..." at its end where that is
  * not all of it; NULL where it is not known.  Valid until the next record is
  * learnt.  Others have chosen what is in it.
  */
 const char *cgroup_path(struct cgroup_table *table, uint64_t id);
+
+/*
+ * Fills cgroup, as above, unit, runtime, container_id, container, image and pod
+ * of a control group, NULL for what is not known at this time of the stream,
+ * and leaves the other names as they are.  What was known stays known when a
+ * container is gone.  Valid until the next call but cgroup_path().
+ */
+void cgroup_names(struct cgroup_table *table, uint64_t id, uint64_t time_ns,
+		  struct names *names);
+
+/*
+ * Whether runtimes have told of the control group's container since the last
+ * call for it: then cgroup_names() has what its path alone does not say.
+ */
+bool cgroup_has_news(struct cgroup_table *table, uint64_t id, uint64_t time_ns);
 
 /*
  * Whether the control group is one of those wished for, or below one, as far as

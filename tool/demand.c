@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stdbool.h>
+#include <errno.h>
 #include <stddef.h>
 
 #include "demand.h"
+#include "diag.h"
+#include "hierarchies.h"
 #include "options.h"
+#include "wishes.h"
 
 #define DEFAULT_CLASSES \
 	(1u << CAPTRACE_CLASS_AUDITED | 1u << CAPTRACE_CLASS_DECISIVE)
@@ -37,7 +40,7 @@ unsigned int demand_flags(const struct options *options, uint64_t features)
 	       (options->lsm && lsm ? CAPTRACE_FILTER_LSM : 0);
 }
 
-static bool shows_cgroups(const struct options *options)
+bool demand_shows_cgroups(const struct options *options)
 {
 	static const char *const names[] = {
 		"cgroup",  "unit",  "container", "container-id",
@@ -45,14 +48,18 @@ static bool shows_cgroups(const struct options *options)
 	};
 	size_t i;
 
-	if (options->unique && options->unique_of == UNIQUE_CONTAINER)
-		return true;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (columns_have(&options->columns, names[i]))
 			return true;
 	}
 
-	return options->records || options->json;
+	return options->unique && options->unique_of == UNIQUE_CONTAINER;
+}
+
+bool demand_records_cgroups(const struct options *options)
+{
+	return options->records || options->json || options->wait ||
+	       demand_shows_cgroups(options);
 }
 
 static bool shows_kernel_stacks(const struct options *options)
@@ -90,8 +97,54 @@ unsigned int demand_events(const struct options *options)
 			CAPTRACE_EVENT_EXIT;
 	if (options->records || options->outcome)
 		mask |= CAPTRACE_EVENT_OUTCOME;
-	if (options->wait || shows_cgroups(options))
+	if (demand_records_cgroups(options))
 		mask |= CAPTRACE_EVENT_CGROUP;
 
 	return mask | stacks(options);
+}
+
+static int add_wishes(struct wishes *wishes, enum wish_kind kind,
+		      const struct words *words)
+{
+	size_t i;
+	int err = 0;
+
+	for (i = 0; i < words->nr && !err; i++)
+		err = wishes_add(wishes, kind, words->at[i]);
+
+	return err;
+}
+
+static int open_wishes(struct wishes **wishes)
+{
+	const char *complaint = hierarchies_complaint(hierarchies_find(NULL));
+
+	if (complaint) {
+		diag("%s", complaint);
+		return -ENODEV;
+	}
+
+	return wishes_open(wishes, NULL, "");
+}
+
+int demand_wishes(struct wishes **wishes, const struct options *options)
+{
+	int err;
+
+	if (!options->cgroups.nr && !options->units.nr &&
+	    !options->containers.nr)
+		return 0;
+
+	err = options->recordings.nr ? wishes_open_recorded(wishes) :
+				       open_wishes(wishes);
+	if (!err && options->wait)
+		err = wishes_can_wait(*wishes);
+	if (!err)
+		err = add_wishes(*wishes, WISH_CGROUP, &options->cgroups);
+	if (!err)
+		err = add_wishes(*wishes, WISH_UNIT, &options->units);
+	if (!err)
+		err = add_wishes(*wishes, WISH_CONTAINER, &options->containers);
+
+	return err;
 }

@@ -3,13 +3,16 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "demand.h"
 #include "diag.h"
 #include "doctor.h"
+#include "hierarchy.h"
 #include "live.h"
 #include "options.h"
 #include "output.h"
 #include "process.h"
 #include "report.h"
+#include "runtimes.h"
 #include "session.h"
 #include "sift.h"
 #include "signals.h"
@@ -25,16 +28,34 @@
 struct live {
 	const struct options *options;
 	struct wishes *wishes;
+	/* NULL where nobody wants to know, or they have nothing to say. */
+	struct hierarchy *hierarchy;
+	struct runtimes *runtimes;
 	struct report report;
 	struct trace trace;
 };
 
 /* The next functions tell the user what went wrong, and return nonzero. */
 
+/*
+ * In a cgroup namespace the paths that runtimes have are not those of the
+ * records.
+ */
+static void open_runtimes(struct live *live)
+{
+	if (!demand_records_cgroups(live->options) ||
+	    hierarchy_open(&live->hierarchy, NULL))
+		return;
+
+	if (hierarchy_is_whole(live->hierarchy))
+		live->runtimes = runtimes_create("", live->hierarchy);
+}
+
 static int create_stream(struct live *live)
 {
 	const struct stream_options stream_options = {
 		.proc = PROCESS_PROC,
+		.runtimes = live->runtimes,
 		.wishes = live->options->wait ? live->wishes : NULL,
 	};
 	const struct sift_options sift_options = {
@@ -62,6 +83,7 @@ static int prepare(struct live *live)
 	struct trace *trace = &live->trace;
 	struct process_table *processes = NULL;
 
+	open_runtimes(live);
 	if (!options->records) {
 		if (create_stream(live))
 			return -1;
@@ -69,7 +91,7 @@ static int prepare(struct live *live)
 	}
 
 	if (session_open(&trace->source, processes, live->wishes, options) ||
-	    report_open(&live->report, options, NULL))
+	    report_open(&live->report, options, live->runtimes))
 		return -1;
 
 	trace->output = live->report.output;
@@ -194,7 +216,7 @@ int live_run(const struct options *options)
 		return status;
 	}
 
-	err = session_find_wishes(&live.wishes, options);
+	err = demand_wishes(&live.wishes, options);
 	if (err == -EINVAL)
 		status = STATUS_USAGE;
 	if (!err && !prepare(&live))
@@ -205,6 +227,8 @@ int live_run(const struct options *options)
 		status = report_failure(options);
 	sift_destroy(live.trace.sift);
 	stream_destroy(live.trace.stream);
+	runtimes_destroy(live.runtimes);
+	hierarchy_close(live.hierarchy);
 	wishes_close(live.wishes);
 	source_close(live.trace.source);
 

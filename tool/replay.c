@@ -16,6 +16,7 @@
 #include "sift.h"
 #include "signals.h"
 #include "stream.h"
+#include "wishes.h"
 
 #define STATUS_USAGE 2
 
@@ -33,6 +34,7 @@ struct lane {
 
 struct replay {
 	const struct options *options;
+	struct wishes *wishes;
 	struct lane *lanes;
 	size_t nr_lanes;
 	struct report report;
@@ -251,7 +253,9 @@ static int begin_lane(struct replay *replay, struct lane *lane)
 
 static int open_lane(struct replay *replay, struct lane *lane, const char *path)
 {
-	const struct stream_options stream_options = { .proc = NULL };
+	const struct stream_options stream_options = {
+		.wishes = replay->wishes,
+	};
 	const struct options *options = replay->options;
 	const struct sift_options sift_options = {
 		.classes = demand_classes(options),
@@ -261,6 +265,7 @@ static int open_lane(struct replay *replay, struct lane *lane, const char *path)
 		.trees = &options->trees,
 		.follow = options->follow,
 		.uids = &options->uids,
+		.by_cgroup = replay->wishes,
 	};
 	int err;
 
@@ -302,9 +307,14 @@ static int open_lanes(struct replay *replay)
 
 static int run(struct replay *replay)
 {
-	int status = open_lanes(replay);
+	int status;
 	size_t i;
+	int err;
 
+	err = demand_wishes(&replay->wishes, replay->options);
+	if (err)
+		return err == -EINVAL ? STATUS_USAGE : EXIT_FAILURE;
+	status = open_lanes(replay);
 	if (status)
 		return status;
 	if (report_open(&replay->report, replay->options, NULL))
@@ -347,6 +357,7 @@ int replay_run(const struct options *options)
 	for (i = 0; i < replay.nr_lanes; i++)
 		close_lane(&replay.lanes[i]);
 	free(replay.lanes);
+	wishes_close(replay.wishes);
 
 	return status;
 }

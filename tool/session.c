@@ -7,6 +7,7 @@
 #include "demand.h"
 #include "diag.h"
 #include "doctor.h"
+#include "hierarchies.h"
 #include "kernel.h"
 #include "options.h"
 #include "process.h"
@@ -18,39 +19,6 @@
 #define RECORDING_BUFFER 32768
 
 /* All that follow tell the user what went wrong, and return nonzero. */
-
-static int add_wishes(struct wishes *wishes, enum wish_kind kind,
-		      const struct words *words)
-{
-	size_t i;
-	int err = 0;
-
-	for (i = 0; i < words->nr && !err; i++)
-		err = wishes_add(wishes, kind, words->at[i]);
-
-	return err;
-}
-
-int session_find_wishes(struct wishes **wishes, const struct options *options)
-{
-	int err;
-
-	if (!options->cgroups.nr && !options->units.nr &&
-	    !options->containers.nr)
-		return 0;
-
-	err = wishes_open(wishes, NULL, "");
-	if (!err && options->wait)
-		err = wishes_can_wait(*wishes);
-	if (!err)
-		err = add_wishes(*wishes, WISH_CGROUP, &options->cgroups);
-	if (!err)
-		err = add_wishes(*wishes, WISH_UNIT, &options->units);
-	if (!err)
-		err = add_wishes(*wishes, WISH_CONTAINER, &options->containers);
-
-	return err;
-}
 
 static int open_source(struct source **source)
 {
@@ -212,6 +180,7 @@ static void tell_limits(const struct source *source,
 {
 	uint64_t features = source_features(source);
 	const char *enforcer = NULL;
+	const char *complaint = NULL;
 
 	if (options->lsm && !(features & CAPTRACE_FEATURE_LSM))
 		diag("--lsm: this kernel has no other security modules");
@@ -224,6 +193,10 @@ static void tell_limits(const struct source *source,
 	if (demand_events(options) & CAPTRACE_EVENT_USER_STACK &&
 	    !(features & CAPTRACE_FEATURE_USER_STACK))
 		diag("this kernel cannot record the stacks of programs");
+	if (demand_shows_cgroups(options))
+		complaint = hierarchies_complaint(hierarchies_find(NULL));
+	if (complaint)
+		diag("%s", complaint);
 	if (!options->lsm)
 		enforcer = kernel_enforcer("");
 	if (enforcer)

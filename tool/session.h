@@ -8,13 +8,6 @@ struct source;
 struct wishes;
 
 /*
- * The control groups that the options name; *@wishes stays as it is where they
- * name none.  0 or a negative errno, and the user has been told: -EINVAL if a
- * name makes no sense.  For the caller to close in any case.
- */
-int session_find_wishes(struct wishes **wishes, const struct options *options);
-
-/*
  * Opens a session of the device, and makes it one that sees what the options
  * and the wishes for control groups, NULL for none, want; it is the caller's to
  * start.  The module is loaded if need be, and the processes that the options

@@ -36,7 +36,8 @@ struct stream *stream_create(const struct stream_options *options)
 
 	stream->order = order_create();
 	stream->processes = process_table_create(options->proc);
-	stream->cgroups = cgroup_table_create(options->wishes);
+	stream->cgroups =
+		cgroup_table_create(options->wishes, options->runtimes);
 	if (!stream->order || !stream->processes || !stream->cgroups) {
 		stream_destroy(stream);
 		return NULL;
@@ -73,6 +74,8 @@ static int learn_early(struct stream *stream)
 	if (record->head.kind == CAPTRACE_STACK)
 		return stacks_add(&stream->stacks, record->stack.id, text);
 
+	cgroup_name(stream->cgroups, record->name.cgroup_id, record->name.of,
+		    text);
 	return 0;
 }
 
@@ -175,7 +178,8 @@ void stream_names(struct stream *stream, const union record *record,
 		return;
 
 	names->exe = process_exe(stream->processes, who);
-	names->cgroup = cgroup_path(stream->cgroups, who->cgroup_id);
+	cgroup_names(stream->cgroups, who->cgroup_id, record->head.time_ns,
+		     names);
 	if (record->head.kind != CAPTRACE_CHECK)
 		return;
 

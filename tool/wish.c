@@ -6,6 +6,7 @@
 
 #include "diag.h"
 #include "hierarchy.h"
+#include "names.h"
 #include "units.h"
 #include "wish.h"
 
@@ -93,4 +94,20 @@ enum containers_match wish_match(const struct wish *wish,
 	}
 
 	return same ? CONTAINERS_IS : CONTAINERS_NO;
+}
+
+static bool is(const char *known, const char *wanted)
+{
+	return known && !strcmp(known, wanted);
+}
+
+bool wish_is_named(const struct wish *wish, const struct names *names)
+{
+	const char *id = names->container_id;
+
+	if (wish->kind != WISH_CONTAINER)
+		return false;
+
+	return is(names->container, wish->name) || is(id, wish->name) ||
+	       (id && containers_is_beginning(id, strlen(id), wish->name));
 }

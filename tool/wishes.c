@@ -33,6 +33,18 @@ static int complain_of_memory(void)
 	return -ENOMEM;
 }
 
+static struct wishes *create(void)
+{
+	struct wishes *wishes = calloc(1, sizeof(*wishes));
+
+	if (!wishes)
+		complain_of_memory();
+	else
+		wishes->end = &wishes->first;
+
+	return wishes;
+}
+
 static int fill(struct wishes *wishes, const char *top, const char *prefix)
 {
 	int err;
@@ -47,13 +59,12 @@ static int fill(struct wishes *wishes, const char *top, const char *prefix)
 
 int wishes_open(struct wishes **wishes, const char *top, const char *prefix)
 {
-	struct wishes *made = calloc(1, sizeof(*made));
+	struct wishes *made = create();
 	int err;
 
 	if (!made)
-		return complain_of_memory();
+		return -ENOMEM;
 
-	made->end = &made->first;
 	err = fill(made, top, prefix);
 	if (err)
 		wishes_close(made);
@@ -61,6 +72,17 @@ int wishes_open(struct wishes **wishes, const char *top, const char *prefix)
 		*wishes = made;
 
 	return err;
+}
+
+int wishes_open_recorded(struct wishes **wishes)
+{
+	struct wishes *made = create();
+
+	if (!made)
+		return -ENOMEM;
+
+	*wishes = made;
+	return 0;
 }
 
 void wishes_close(struct wishes *wishes)
@@ -144,16 +166,31 @@ static bool go_up(char *path)
 	return true;
 }
 
-bool wishes_cover(const struct wishes *wishes, const char *path)
+static bool any_is_named(const struct wishes *wishes, const struct names *names)
 {
-	char *part = strdup(path);
+	const struct wish *wish;
+
+	for (wish = wishes->first; wish; wish = wish->next) {
+		if (wish_is_named(wish, names))
+			return true;
+	}
+
+	return false;
+}
+
+bool wishes_cover(const struct wishes *wishes, const struct names *names)
+{
+	const char *path = names->cgroup;
+	char *part;
 	bool covers;
 
-	/* Not proven to be something else. */
-	if (!part || *part != '/') {
-		free(part);
+	if (any_is_named(wishes, names))
 		return true;
-	}
+
+	/* Not proven to be something else. */
+	part = path && *path == '/' ? strdup(path) : NULL;
+	if (!part)
+		return true;
 
 	do {
 		covers = any_matches(wishes, part);

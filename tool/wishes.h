@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "names.h"
 #include "wish.h"
 
 /* The control groups that a user wants, by what the user calls them. */
@@ -16,6 +17,12 @@ struct wishes;
  * 0 or a negative errno, and the user has been told.
  */
 int wishes_open(struct wishes **wishes, const char *top, const char *prefix);
+
+/*
+ * For control groups of a recording, of which this machine knows nothing:
+ * wishes_cover() goes by what it is told, and the others are not for these.
+ */
+int wishes_open_recorded(struct wishes **wishes);
 
 /* NULL is fine. */
 void wishes_close(struct wishes *wishes);
@@ -45,9 +52,10 @@ int wishes_find(const struct wishes *wishes,
 int wishes_can_wait(const struct wishes *wishes);
 
 /*
- * Whether a process in the control group @path belongs to one that is wanted.
- * Words that may mean several containers mean all of them.
+ * Whether a process whose control group and container these names say belongs
+ * to one that is wanted.  Words that may mean several containers mean all of
+ * them.  True where the control group is not known.
  */
-bool wishes_cover(const struct wishes *wishes, const char *path);
+bool wishes_cover(const struct wishes *wishes, const struct names *names);
 
 #endif

@@ -117,7 +117,9 @@ static void expect_error(struct fixture *fixture, int err, const char *word)
 
 static bool covers(struct fixture *fixture, const char *path)
 {
-	return wishes_cover(fixture->wishes, path);
+	const struct names names = { .cgroup = path };
+
+	return wishes_cover(fixture->wishes, &names);
 }
 
 static void a_path_is_found(void **state)
@@ -516,6 +518,91 @@ static void what_is_no_path_cannot_be_ruled_out(void **state)
 	assert_false(covers(*state, "/a//"));
 }
 
+/* Of a recording: @word for these names. */
+static bool covers_recorded(enum wish_kind kind, const char *word,
+			    const struct names *names)
+{
+	struct wishes *wishes;
+	bool covers;
+
+	assert_int_equal(wishes_open_recorded(&wishes), 0);
+	assert_int_equal(wishes_add(wishes, kind, word), 0);
+	covers = wishes_cover(wishes, names);
+	wishes_close(wishes);
+
+	return covers;
+}
+
+static void a_recorded_container_is_known_by_name_and_id(void **state)
+{
+	static const struct names names = {
+		.cgroup = "/mine/own",
+		.container_id = A,
+		.container = "web",
+	};
+
+	(void)state;
+	assert_true(covers_recorded(WISH_CONTAINER, "web", &names));
+	assert_true(covers_recorded(WISH_CONTAINER, A, &names));
+	assert_true(covers_recorded(WISH_CONTAINER, "01234567", &names));
+	assert_false(covers_recorded(WISH_CONTAINER, "0123456", &names));
+	assert_false(covers_recorded(WISH_CONTAINER, "01234568", &names));
+	assert_false(covers_recorded(WISH_CONTAINER, "we", &names));
+	assert_false(covers_recorded(WISH_UNIT, "web", &names));
+}
+
+static void a_recorded_id_need_not_be_a_number(void **state)
+{
+	static const struct names names = {
+		.cgroup = "/mine/own",
+		.container_id = "box-1",
+		.container = "web",
+	};
+
+	(void)state;
+	assert_true(covers_recorded(WISH_CONTAINER, "box-1", &names));
+	assert_false(covers_recorded(WISH_CONTAINER, "box", &names));
+}
+
+static void a_recorded_path_is_enough(void **state)
+{
+	static const struct names names = {
+		.cgroup = "/a.slice/b.service/docker-" A ".scope/lxc.payload.c",
+	};
+
+	(void)state;
+	assert_true(covers_recorded(WISH_UNIT, "b", &names));
+	assert_true(covers_recorded(WISH_UNIT, "a.slice", &names));
+	assert_false(covers_recorded(WISH_UNIT, "c", &names));
+	assert_true(covers_recorded(WISH_CONTAINER, "01234567", &names));
+	assert_true(covers_recorded(WISH_CONTAINER, "c", &names));
+	assert_true(covers_recorded(WISH_CGROUP, "/a.slice/b.service", &names));
+	assert_true(covers_recorded(WISH_CGROUP, "a.slice", &names));
+	assert_true(covers_recorded(
+		WISH_CGROUP, "/sys/fs/cgroup/a.slice/b.service/", &names));
+	assert_false(covers_recorded(WISH_CGROUP, "/sys/fs/cgroup/b", &names));
+}
+
+static void what_is_not_recorded_is_not_ruled_out(void **state)
+{
+	static const struct names nothing;
+
+	(void)state;
+	assert_true(covers_recorded(WISH_UNIT, "a", &nothing));
+}
+
+static void recorded_words_are_checked_too(void **state)
+{
+	struct wishes *wishes;
+
+	(void)state;
+	assert_int_equal(wishes_open_recorded(&wishes), 0);
+	said_begin();
+	assert_int_equal(wishes_add(wishes, WISH_CGROUP, "a/../b"), -EINVAL);
+	said_expect(said_end(), "'a/../b' is not a path");
+	wishes_close(wishes);
+}
+
 #define wishes_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
@@ -554,6 +641,11 @@ int main(void)
 		wishes_test(one_wish_is_enough),
 		wishes_test(no_wish_covers_nothing),
 		wishes_test(what_is_no_path_cannot_be_ruled_out),
+		cmocka_unit_test(a_recorded_container_is_known_by_name_and_id),
+		cmocka_unit_test(a_recorded_id_need_not_be_a_number),
+		cmocka_unit_test(a_recorded_path_is_enough),
+		cmocka_unit_test(what_is_not_recorded_is_not_ruled_out),
+		cmocka_unit_test(recorded_words_are_checked_too),
 	};
 
 	return cmocka_run_group_tests_name("wishes", tests, NULL, NULL);
