@@ -27,6 +27,27 @@ say() {
 	printf '  %-7s %s\n' "$1" "$2" >&2
 }
 
+# architecture KERNEL-DIRECTORY: of the kernel; an old cache holds only amd64.
+architecture() {
+	cat "$1/arch" 2>/dev/null || echo amd64
+}
+
+# cross ARCHITECTURE: what the names of its compiler and linker begin with;
+# nothing for amd64, as the tools of the host make that.
+cross() {
+	local prefix
+
+	case $1 in
+	amd64) return ;;
+	armhf) prefix=arm-linux-gnueabihf- ;;
+	s390x) prefix=s390x-linux-gnu- ;;
+	*) die "no compiler is known for $1" ;;
+	esac
+	command -v "${prefix}gcc" >/dev/null ||
+		die "${prefix}gcc is missing: run tests/deps foreign"
+	echo "$prefix"
+}
+
 # lock NAME: one at a time may fill the cache NAME; held until the caller ends.
 lock() {
 	mkdir -p "$build/lock"
