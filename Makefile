@@ -111,7 +111,7 @@ demo:			## run CMD in a throw-away virtual machine, on the kernel KERNEL
 	@tests/vm/demo '$(KERNEL)' '$(subst ','\'',$(CMD))'
 
 check:			## all tests, on each of KERNELS in a virtual machine
-	@tests/deps build vm check
+	@tests/deps build vm check foreign
 	@+KERNELS='$(KERNELS)' MAKE='$(MAKE)' tests/check
 
 test-programs: tool $(UNIT) $(JSON) $(GUEST)
@@ -156,7 +156,7 @@ format:			## lay out the C sources as the style wants them
 	clang-format -i $$(git ls-files -co --exclude-standard '*.[ch]')
 
 deps:			## install what building and testing needs (as root, on Debian)
-	@tests/deps build vm check
+	@tests/deps build vm check foreign
 
 clean:			## what was built; what was downloaded stays
 	rm -rf $(addprefix $(BUILD)/,tool unit json guest module style console)
