@@ -147,11 +147,7 @@ static inline void *compat_vzalloc(unsigned long size_bytes)
 #endif
 }
 
-/* v5.3 renamed the function, v5.5 the field. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 3, 0)
-#define ktime_get_boottime_ns() ktime_get_boot_ns()
-#endif
-
+/* v5.5 renamed the field. */
 static inline u64 compat_start_boottime_ns(const struct task_struct *leader)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 5, 0)

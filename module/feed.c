@@ -6,6 +6,7 @@
 #include <linux/user_namespace.h>
 
 #include "ask.h"
+#include "clock.h"
 #include "compat.h"
 #include "feed.h"
 #include "filter.h"
@@ -108,6 +109,7 @@ static bool feed_push(struct captrace_session *session,
 		return false;
 	}
 
+	captrace_clock_follow(session->clocks, ring);
 	pushed = captrace_ring_push(ring, record);
 	captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
 

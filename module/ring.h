@@ -18,6 +18,7 @@ union captrace_record {
 	struct captrace_outcome outcome;
 	struct captrace_cgroup cgroup;
 	struct captrace_lost lost;
+	struct captrace_clock clock;
 	struct captrace_blind blind;
 	struct captrace_end end;
 	struct captrace_more more;

@@ -19,6 +19,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "clock.h"
 #include "compat.h"
 #include "filter.h"
 #include "list.h"
@@ -58,9 +59,13 @@ struct captrace_session *captrace_session_create(void)
 	if (!session->rings)
 		goto err_free_session;
 
+	session->clocks = alloc_percpu(struct captrace_clock_state);
+	if (!session->clocks)
+		goto err_free_rings;
+
 	session->paths = captrace_paths_create(NR_EXECS);
 	if (!session->paths)
-		goto err_free_rings;
+		goto err_free_clocks;
 
 	session->cgroup_paths = captrace_paths_create(NR_CGROUPS);
 	if (!session->cgroup_paths)
@@ -85,6 +90,8 @@ err_destroy_cgroup_paths:
 	captrace_paths_destroy(session->cgroup_paths);
 err_destroy_paths:
 	captrace_paths_destroy(session->paths);
+err_free_clocks:
+	free_percpu(session->clocks);
 err_free_rings:
 	free_percpu(session->rings);
 err_free_session:
@@ -251,7 +258,10 @@ int captrace_session_start(struct captrace_session *session)
 		return err;
 
 	session->start_ns = ktime_get_mono_fast_ns();
-	session->start_boottime_ns = ktime_get_boottime_ns();
+	session->start_offsets = captrace_clock_offsets();
+	session->start_boottime_ns =
+		session->start_ns + session->start_offsets.boottime_ns;
+	captrace_clock_begin(session->clocks, &session->start_offsets);
 	session->sighted_ns = session->start_ns;
 	captrace_list_run(session);
 	captrace_sight_watch();
@@ -311,6 +321,7 @@ void captrace_session_destroy(struct captrace_session *session)
 	captrace_paths_destroy(session->paths);
 	captrace_stream_exit(&session->stream);
 	captrace_rings_destroy(session);
+	free_percpu(session->clocks);
 	free_percpu(session->rings);
 	captrace_pidset_destroy(session->pids);
 	captrace_scope_clear(&session->scope);

@@ -7,6 +7,7 @@
 #include <linux/percpu.h>
 #include <linux/types.h>
 
+#include "clock.h"
 #include "scope.h"
 #include "source.h"
 #include "stream.h"
@@ -40,6 +41,7 @@ struct captrace_session {
 	u64 start_boottime_ns;
 	unsigned long generation;
 	struct captrace_ring *__percpu *rings;
+	struct captrace_clock_state __percpu *clocks;
 	struct captrace_paths *paths;
 	struct captrace_paths *cgroup_paths;
 	/* Control groups, and older processes, whose paths were sent. */
@@ -66,6 +68,7 @@ struct captrace_session {
 	u64 delivered;
 	u64 start_ns;
 	u64 stop_ns;
+	struct captrace_clock_offsets start_offsets;
 
 	/* Under the lock of rings.c. */
 	u64 rings_bytes;

@@ -60,7 +60,6 @@ static union captrace_record *stream_add(struct captrace_stream *stream,
 static void stream_add_header(struct captrace_session *session)
 {
 	struct captrace_header *header;
-	u64 now_ns = ktime_get_mono_fast_ns();
 
 	header = &stream_add(&session->stream, CAPTRACE_HEADER,
 			     session->start_ns)
@@ -70,8 +69,8 @@ static void stream_add_header(struct captrace_session *session)
 	header->abi = CAPTRACE_ABI;
 	header->record_size = CAPTRACE_RECORD_SIZE;
 	header->machine = ELF_ARCH;
-	header->realtime_offset_ns = ktime_get_real_ns() - now_ns;
-	header->boottime_offset_ns = ktime_get_boottime_ns() - now_ns;
+	header->realtime_offset_ns = session->start_offsets.realtime_ns;
+	header->boottime_offset_ns = session->start_offsets.boottime_ns;
 	strscpy(header->release, init_uts_ns.name.release,
 		sizeof(header->release));
 }
