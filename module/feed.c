@@ -218,14 +218,14 @@ static u64 *feed_place(u64 *places, unsigned int bits, u64 key)
 static int feed_hold_cgroup(struct captrace_session *session,
 			    struct task_struct *task, u64 id)
 {
-	int ticket = CAPTRACE_PATH_NONE;
+	int ticket = CAPTRACE_TICKET_NONE;
 	struct cgroup *cgroup;
 
 	rcu_read_lock();
 	cgroup = compat_cgroup_of(task);
 	if (compat_cgroup_id(cgroup) == id)
-		ticket = captrace_paths_hold_cgroup(session->cgroup_paths,
-						    cgroup);
+		ticket = captrace_path_hold_cgroup(session->cgroup_paths,
+						   cgroup);
 	rcu_read_unlock();
 
 	return ticket;
@@ -247,7 +247,7 @@ static void feed_tell_cgroup(struct captrace_session *session,
 	if (likely(!place))
 		return;
 	ticket = feed_hold_cgroup(session, task, who->cgroup_id);
-	if (ticket == CAPTRACE_PATH_NONE)
+	if (ticket == CAPTRACE_TICKET_NONE)
 		return;
 
 	record.head.kind = CAPTRACE_CGROUP;
@@ -257,7 +257,7 @@ static void feed_tell_cgroup(struct captrace_session *session,
 	if (feed_push(session, &record))
 		WRITE_ONCE(*place, who->cgroup_id);
 	else
-		captrace_paths_drop(session->cgroup_paths, ticket);
+		captrace_ticket_drop(session->cgroup_paths, ticket);
 }
 
 /* Two processes that were started at once have different numbers. */
@@ -287,8 +287,8 @@ static void feed_tell_process(struct captrace_session *session)
 	place = feed_process_place(session, &key);
 	if (likely(!place))
 		return;
-	ticket = captrace_paths_hold_exe(session->paths);
-	if (ticket == CAPTRACE_PATH_NONE)
+	ticket = captrace_path_hold_exe(session->paths);
+	if (ticket == CAPTRACE_TICKET_NONE)
 		return;
 
 	feed_describe(&record, CAPTRACE_EXEC, current, feed_euid(current));
@@ -298,7 +298,7 @@ static void feed_tell_process(struct captrace_session *session)
 	if (feed_push(session, &record))
 		WRITE_ONCE(*place, key);
 	else
-		captrace_paths_drop(session->paths, ticket);
+		captrace_ticket_drop(session->paths, ticket);
 }
 
 u64 captrace_feed_outcomes(u64 wanted, unsigned long generation)
@@ -447,7 +447,7 @@ static int feed_path(struct captrace_session *session,
 		     struct captrace_exec *exec, struct file *file,
 		     const char *given)
 {
-	int ticket = captrace_paths_hold_file(session->paths, file);
+	int ticket = captrace_path_hold_file(session->paths, file);
 	size_t size;
 
 	memset(exec->path, 0, sizeof(exec->path));
@@ -455,7 +455,7 @@ static int feed_path(struct captrace_session *session,
 	exec->path_size = 0;
 	exec->reserved = ticket + 1;
 
-	if (ticket == CAPTRACE_PATH_NONE) {
+	if (ticket == CAPTRACE_TICKET_NONE) {
 		size = strnlen(given, PATH_MAX);
 		exec->head.flags = CAPTRACE_EXEC_AS_GIVEN;
 		if (size > sizeof(exec->path)) {
@@ -494,8 +494,8 @@ void captrace_feed_exec(struct file *file, const char *given)
 		feed_tell_cgroup(session, current, &record.exec.who);
 		ticket = feed_path(session, &record.exec, file, given);
 		if (!feed_push(session, &record) &&
-		    ticket != CAPTRACE_PATH_NONE)
-			captrace_paths_drop(session->paths, ticket);
+		    ticket != CAPTRACE_TICKET_NONE)
+			captrace_ticket_drop(session->paths, ticket);
 	}
 }
 

@@ -87,9 +87,9 @@ struct captrace_session *captrace_session_create(void)
 	return session;
 
 err_destroy_cgroup_paths:
-	captrace_paths_destroy(session->cgroup_paths);
+	captrace_tickets_destroy(session->cgroup_paths);
 err_destroy_paths:
-	captrace_paths_destroy(session->paths);
+	captrace_tickets_destroy(session->paths);
 err_free_clocks:
 	free_percpu(session->clocks);
 err_free_rings:
@@ -317,8 +317,8 @@ void captrace_session_destroy(struct captrace_session *session)
 	session_disarm(session);
 
 	captrace_wait_exit(&session->wait);
-	captrace_paths_destroy(session->cgroup_paths);
-	captrace_paths_destroy(session->paths);
+	captrace_tickets_destroy(session->cgroup_paths);
+	captrace_tickets_destroy(session->paths);
 	captrace_stream_exit(&session->stream);
 	captrace_rings_destroy(session);
 	free_percpu(session->clocks);

@@ -42,8 +42,8 @@ struct captrace_session {
 	unsigned long generation;
 	struct captrace_ring *__percpu *rings;
 	struct captrace_clock_state __percpu *clocks;
-	struct captrace_paths *paths;
-	struct captrace_paths *cgroup_paths;
+	struct captrace_tickets *paths;
+	struct captrace_tickets *cgroup_paths;
 	/* Control groups, and older processes, whose paths were sent. */
 	u64 cgroups_told[1 << CAPTRACE_CGROUPS_BITS];
 	u64 processes_told[1 << CAPTRACE_PROCESSES_BITS];

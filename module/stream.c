@@ -90,7 +90,7 @@ static void stream_add_end(struct captrace_session *session)
  * laid out as an EXEC is.
  */
 static void stream_add_path(struct captrace_stream *stream,
-			    struct captrace_paths *paths,
+			    struct captrace_tickets *paths,
 			    const struct captrace_exec *exec)
 {
 	struct captrace_exec *copy;
@@ -105,7 +105,7 @@ static void stream_add_path(struct captrace_stream *stream,
 		return;
 
 	copy->reserved = 0;
-	path = captrace_paths_take(paths, exec->reserved - 1);
+	path = captrace_ticket_take(paths, exec->reserved - 1);
 	if (!path) {
 		copy->head.flags |= CAPTRACE_EXEC_CUT;
 		return;

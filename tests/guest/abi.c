@@ -90,7 +90,7 @@ static void filters(void)
 		REFUSE(filter.classes |= 1u << i);
 	for (i = 2; i < 32; i++)
 		REFUSE(filter.results |= 1u << i);
-	for (i = 5; i < 32; i++)
+	for (i = 7; i < 32; i++)
 		REFUSE(filter.events |= 1u << i);
 	for (i = 0; i < sizeof(filter.reserved) / sizeof(__u64); i++)
 		REFUSE(filter.reserved[i] = 1);
