@@ -114,13 +114,13 @@ check:			## all tests, on each of KERNELS in a virtual machine
 	@tests/deps build vm check foreign
 	@+KERNELS='$(KERNELS)' MAKE='$(MAKE)' tests/check
 
-test-programs: tool $(UNIT) $(JSON) $(GUEST)
+test-programs: tool $(UNIT) $(JSON) $(GUEST) $(BUILD)/guest/frames.nm
 
 check-unit: $(UNIT)	## the program's own tests, here
 	@for test in $(UNIT); do CMOCKA_MESSAGE_OUTPUT=TAP $$test || failed=1; done; \
 		exit $${failed:-0}
 
-check-guest: tool $(GUEST)	## the tests in a virtual machine, on the kernel KERNEL
+check-guest: tool $(GUEST) $(BUILD)/guest/frames.nm	## the tests in a virtual machine, on the kernel KERNEL
 	@tests/vm/guest '$(KERNEL)' $(TESTS)
 
 $(BUILD)/unit/tool/%.o: tool/%.c | $(BUILD)/tool/.libraries
@@ -148,6 +148,11 @@ $(BUILD)/guest/%: tests/guest/%.c
 $(BUILD)/guest/compat: tests/guest/compat.c
 	@mkdir -p $(@D)
 	$(call quiet,CC,$(compile) -m32 -ffreestanding -nostdlib -static -o $@ $<)
+
+# Has a stack that can be walked, and what others say of its functions.
+$(BUILD)/guest/frames: CFLAGS += -fno-omit-frame-pointer -no-pie
+$(BUILD)/guest/frames.nm: $(BUILD)/guest/frames
+	$(call quiet,NM,{ nm $< && readelf -lW $<; } >$@)
 
 style:			## what can be said about the sources without running them
 	@tests/style/run

@@ -24,6 +24,8 @@ struct captrace_ask {
 	u32 userns_nr;
 	u32 cred_userns_nr;
 	u32 euid;
+	/* Of stack.c, if a session wants it. */
+	u32 kernel_stack;
 
 	/* Sessions that want it, and that only its class keeps it from. */
 	u64 wanted;

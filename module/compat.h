@@ -23,9 +23,11 @@
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/security.h>
+#include <linux/stacktrace.h>
 #include <linux/string.h>
 #include <linux/task_work.h>
 #include <linux/timekeeping.h>
+#include <linux/uaccess.h>
 #include <linux/version.h>
 #include <linux/vmalloc.h>
 #include <asm/syscall.h>
@@ -48,6 +50,7 @@
 
 /* v4.11 split linux/sched.h. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 11, 0)
+#include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/sched/task_stack.h>
@@ -447,6 +450,106 @@ static inline void compat_synchronize_tasks(void)
 {
 	synchronize_rcu_tasks();
 }
+#endif
+
+/*
+ * The return addresses of the code at hand, the innermost first; how many.
+ * v5.2 made it a function of arrays; before, some architectures end with a mark.
+ */
+static inline unsigned int compat_stack_save(unsigned long *frames,
+					     unsigned int max)
+{
+#if !defined(CONFIG_STACKTRACE)
+	return 0;
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 2, 0)
+	return stack_trace_save(frames, max, 0);
+#else
+	struct stack_trace trace = { .max_entries = max, .entries = frames };
+
+	save_stack_trace(&trace);
+	if (trace.nr_entries && frames[trace.nr_entries - 1] == ULONG_MAX)
+		trace.nr_entries--;
+
+	return trace.nr_entries;
+#endif
+}
+
+/* Does the task have registers, and memory, of a program? */
+static inline bool compat_has_program(void)
+{
+	/*
+	 * In execve(2), the memory is the new program's already, but it has no
+	 * environment yet, while the registers are still the old one's.
+	 */
+	return !(current->flags & COMPAT_PF_NO_SYSCALL) && current->mm &&
+	       current->mm->env_end && user_mode(task_pt_regs(current));
+}
+
+/* Where the program will go on. */
+static inline unsigned long compat_user_ip(void)
+{
+	return instruction_pointer(task_pt_regs(current));
+}
+
+/*
+ * Where the program has the frame pointer of its caller, and behind it the
+ * address to return to, each of word_bytes; 0 where that is not known.  Up to
+ * v4.16, system calls of x86-64 did not save it.
+ */
+static inline unsigned long compat_user_frame(unsigned int *word_bytes)
+{
+	struct pt_regs *regs __maybe_unused = task_pt_regs(current);
+
+	*word_bytes = sizeof(long);
+#if defined(CONFIG_X86_64) && LINUX_VERSION_CODE >= KERNEL_VERSION(4, 16, 0)
+	if (regs->cs == __USER32_CS)
+		*word_bytes = sizeof(u32);
+	return regs->bp;
+#elif defined(CONFIG_X86_32)
+	return regs->bp;
+#elif defined(CONFIG_ARM64)
+	return compat_user_mode(regs) ? 0 : regs->regs[29];
+#else
+	return 0;
+#endif
+}
+
+/* Memory of the program, if it is there without waiting.  v5.0 took a type. */
+static inline bool compat_user_read(void *to, unsigned long addr,
+				    unsigned int bytes)
+{
+	const void __user *from = (const void __user *)addr;
+	bool done;
+
+	pagefault_disable();
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 0, 0)
+	done = access_ok(from, bytes);
+#else
+	done = access_ok(VERIFY_READ, from, bytes);
+#endif
+	done = done && !__copy_from_user_inatomic(to, from, bytes);
+	pagefault_enable();
+
+	return done;
+}
+
+/* v4.11 gave these names. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 11, 0)
+static inline void mmgrab(struct mm_struct *mm)
+{
+	atomic_inc(&mm->mm_count);
+}
+
+static inline bool mmget_not_zero(struct mm_struct *mm)
+{
+	return atomic_inc_not_zero(&mm->mm_users);
+}
+#endif
+
+/* v5.8 gave the lock of a memory map functions of its own. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 8, 0)
+#define mmap_read_trylock(mm) down_read_trylock(&(mm)->mmap_sem)
+#define mmap_read_unlock(mm)  up_read(&(mm)->mmap_sem)
 #endif
 
 /*

@@ -14,6 +14,8 @@
 #include "path.h"
 #include "ring.h"
 #include "session.h"
+#include "stack.h"
+#include "stacks.h"
 
 static bool feed_is_self(const struct captrace_session *session)
 {
@@ -301,6 +303,32 @@ static void feed_tell_process(struct captrace_session *session)
 		captrace_ticket_drop(session->paths, ticket);
 }
 
+/* Apart, as it is seldom wanted. */
+static noinline void feed_stack(struct captrace_ask *ask, const void *probed)
+{
+	const struct captrace_session *session;
+	u64 wanted = ask->wanted;
+	unsigned int slot;
+
+	for (slot = 0; wanted; slot++, wanted >>= 1) {
+		session = wanted & 1 ? feed_session(slot, ask->generation) :
+				       NULL;
+		if (!session || !session->stacks ||
+		    !captrace_stacks_of_kernel(session->stacks))
+			continue;
+
+		ask->kernel_stack = captrace_stack_save(probed);
+		return;
+	}
+}
+
+void captrace_feed_stack(struct captrace_ask *ask, const void *probed)
+{
+	ask->kernel_stack = 0;
+	if (unlikely(captrace_stack_wanted()))
+		feed_stack(ask, probed);
+}
+
 u64 captrace_feed_outcomes(u64 wanted, unsigned long generation)
 {
 	struct captrace_session *session;
@@ -316,6 +344,17 @@ u64 captrace_feed_outcomes(u64 wanted, unsigned long generation)
 	}
 
 	return outcomes;
+}
+
+static noinline void feed_push_with_stacks(struct captrace_session *session,
+					   union captrace_record *record,
+					   u32 kernel_stack)
+{
+	captrace_stacks_add(session->stacks, &record->check, kernel_stack);
+	if (!feed_push(session, record))
+		captrace_stacks_drop(session->stacks, &record->check);
+	record->check.kernel_stack = 0;
+	record->check.user_stack = 0;
 }
 
 void captrace_feed_check(const struct captrace_ask *ask,
@@ -344,7 +383,11 @@ void captrace_feed_check(const struct captrace_ask *ask,
 			record->head.flags |= CAPTRACE_CHECK_OUTCOME;
 			record->check.call = call;
 		}
-		feed_push(session, record);
+		if (unlikely(session->stacks))
+			feed_push_with_stacks(session, record,
+					      ask->kernel_stack);
+		else
+			feed_push(session, record);
 	}
 }
 

@@ -34,6 +34,12 @@ void captrace_feed_match(struct captrace_ask *ask,
 /* Counts it for those in ask->hidden. */
 void captrace_feed_hide(const struct captrace_ask *ask);
 
+/*
+ * Where a check that is wanted enters the function that is probed at this
+ * address: saves the kernel's stack, if one of those in ask->wanted wants it.
+ */
+void captrace_feed_stack(struct captrace_ask *ask, const void *probed);
+
 /* Which of the sessions that wanted a denied check want the call's outcome. */
 u64 captrace_feed_outcomes(u64 wanted, unsigned long generation);
 

@@ -11,9 +11,12 @@
 	(CAPTRACE_FILTER_FOLLOW | CAPTRACE_FILTER_SELF | CAPTRACE_FILTER_LSM)
 #define FILTER_CLASSES ((1u << CAPTRACE_NR_CLASSES) - 1)
 #define FILTER_RESULTS (CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED)
-#define FILTER_EVENTS                                                      \
+#define FILTER_EVENTS_DEFAULT                                              \
 	(CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC | CAPTRACE_EVENT_EXIT | \
 	 CAPTRACE_EVENT_OUTCOME | CAPTRACE_EVENT_CGROUP)
+#define FILTER_EVENTS                                          \
+	(FILTER_EVENTS_DEFAULT | CAPTRACE_EVENT_KERNEL_STACK | \
+	 CAPTRACE_EVENT_USER_STACK)
 
 #ifdef CONFIG_DEFAULT_MMAP_MIN_ADDR
 #define DEFAULT_MMAP_MIN_ADDR CONFIG_DEFAULT_MMAP_MIN_ADDR
@@ -34,7 +37,7 @@ void captrace_filter_init(struct captrace_filter *filter)
 		.classes = (1u << CAPTRACE_CLASS_AUDITED) |
 			   (1u << CAPTRACE_CLASS_DECISIVE),
 		.results = FILTER_RESULTS,
-		.events = FILTER_EVENTS,
+		.events = FILTER_EVENTS_DEFAULT,
 		.caps = ~0ull,
 		.mmap_min_addr = DEFAULT_MMAP_MIN_ADDR,
 	};

@@ -34,6 +34,7 @@ static noinline void lsm_accept(struct kprobe *kp, struct pt_regs *regs,
 
 	captrace_feed_hide(ask);
 	captrace_ask_examine(ask);
+	captrace_feed_stack(ask, kp->addr);
 	if (captrace_tap_follow(tap, regs, ask))
 		return;
 

@@ -40,6 +40,7 @@ static noinline void probe_accept(struct pt_regs *regs,
 				  struct captrace_ask *ask)
 {
 	captrace_ask_examine(ask);
+	captrace_feed_stack(ask, probe_tap.probe.kp.addr);
 	ask->owner = NULL;
 	if (unlikely(!captrace_tap_follow(&probe_tap, regs, ask)))
 		captrace_feed_miss(ask->wanted, ask->generation);

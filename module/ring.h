@@ -19,6 +19,7 @@ union captrace_record {
 	struct captrace_cgroup cgroup;
 	struct captrace_lost lost;
 	struct captrace_clock clock;
+	struct captrace_stack stack;
 	struct captrace_blind blind;
 	struct captrace_end end;
 	struct captrace_more more;

@@ -31,6 +31,8 @@
 #include "session.h"
 #include "sight.h"
 #include "sites.h"
+#include "stack.h"
+#include "stacks.h"
 #include "target.h"
 #include "version.h"
 
@@ -145,6 +147,9 @@ static u64 session_features(void)
 		features |= CAPTRACE_FEATURE_OUTCOME;
 	if (IS_ENABLED(CONFIG_CGROUPS))
 		features |= CAPTRACE_FEATURE_CGROUP;
+	if (captrace_stack_possible())
+		features |= CAPTRACE_FEATURE_KERNEL_STACK;
+	features |= CAPTRACE_FEATURE_USER_STACK;
 
 	return features;
 }
@@ -175,9 +180,14 @@ int captrace_session_filter(struct captrace_session *session,
 	if (filter->flags & CAPTRACE_FILTER_LSM && !captrace_lsm_exists())
 		return -EOPNOTSUPP;
 
+	/* Of a START that failed. */
+	captrace_stacks_destroy(session->stacks);
+	session->stacks = NULL;
 	session->filter = *filter;
 	if (!IS_ENABLED(CONFIG_CGROUPS))
 		session->filter.events &= ~CAPTRACE_EVENT_CGROUP;
+	if (!captrace_stack_possible())
+		session->filter.events &= ~CAPTRACE_EVENT_KERNEL_STACK;
 
 	return 0;
 }
@@ -239,6 +249,17 @@ static int session_arm_all(struct captrace_session *session)
 	return err;
 }
 
+static int session_create_stacks(struct captrace_session *session)
+{
+	u32 wanted = session->filter.events &
+		     (CAPTRACE_EVENT_KERNEL_STACK | CAPTRACE_EVENT_USER_STACK);
+
+	if (wanted && !session->stacks)
+		session->stacks = captrace_stacks_create(wanted);
+
+	return wanted && !session->stacks ? -ENOMEM : 0;
+}
+
 /* What fails here can be tried again, or left to captrace_session_destroy(). */
 int captrace_session_start(struct captrace_session *session)
 {
@@ -250,6 +271,8 @@ int captrace_session_start(struct captrace_session *session)
 	captrace_wait_configure(&session->wait, session->nr_records);
 	captrace_list_publish(session);
 	err = captrace_rings_create(session);
+	if (!err)
+		err = session_create_stacks(session);
 	if (!err)
 		err = session_arm_all(session);
 	if (!err)
@@ -317,6 +340,7 @@ void captrace_session_destroy(struct captrace_session *session)
 	session_disarm(session);
 
 	captrace_wait_exit(&session->wait);
+	captrace_stacks_destroy(session->stacks);
 	captrace_tickets_destroy(session->cgroup_paths);
 	captrace_tickets_destroy(session->paths);
 	captrace_stream_exit(&session->stream);

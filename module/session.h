@@ -44,6 +44,8 @@ struct captrace_session {
 	struct captrace_clock_state __percpu *clocks;
 	struct captrace_tickets *paths;
 	struct captrace_tickets *cgroup_paths;
+	/* NULL if none are wanted. */
+	struct captrace_stacks *stacks;
 	/* Control groups, and older processes, whose paths were sent. */
 	u64 cgroups_told[1 << CAPTRACE_CGROUPS_BITS];
 	u64 processes_told[1 << CAPTRACE_PROCESSES_BITS];

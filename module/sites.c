@@ -141,6 +141,7 @@ static noinline void site_accept(struct site *site, enum site_state state,
 				 struct pt_regs *regs, struct captrace_ask *ask)
 {
 	captrace_ask_examine(ask);
+	captrace_feed_stack(ask, site->tap.probe.kp.addr);
 	if (site->returns_result || state == SITE_UNKNOWN)
 		site_follow(site, state, regs, ask);
 	else

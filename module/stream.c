@@ -7,17 +7,21 @@
 #include <linux/utsname.h>
 
 #include "compat.h"
-#include "path.h"
+#include "lines.h"
 #include "ring.h"
 #include "rings.h"
 #include "session.h"
+#include "stacks.h"
 #include "stream.h"
+#include "ticket.h"
 
-#define EXEC_BYTES sizeof_field(struct captrace_exec, path)
-#define MORE_BYTES sizeof_field(struct captrace_more, bytes)
+#define EXEC_BYTES  sizeof_field(struct captrace_exec, path)
+#define STACK_BYTES sizeof_field(struct captrace_stack, text)
+#define MORE_BYTES  sizeof_field(struct captrace_more, bytes)
 
-/* The longest path, in an EXEC record and its MORE records. */
-#define SCRATCH_RECORDS (1 + DIV_ROUND_UP(PATH_MAX, MORE_BYTES))
+/* Two stacks with their MORE records, and their CHECK: longer than any path. */
+#define SCRATCH_RECORDS \
+	(2 * (1 + DIV_ROUND_UP(CAPTRACE_LINES_MAX, MORE_BYTES)) + 1)
 
 static void stream_check_layouts(void)
 {
@@ -27,20 +31,21 @@ static void stream_check_layouts(void)
 		     offsetof(struct captrace_exec, reserved));
 	BUILD_BUG_ON(offsetof(struct captrace_cgroup, path_size) !=
 		     offsetof(struct captrace_exec, path_size));
+	BUILD_BUG_ON(CAPTRACE_LINES_MAX < PATH_MAX);
 	BUILD_BUG_ON(CAPTRACE_CGROUP_CUT != CAPTRACE_EXEC_CUT);
 }
 
 int captrace_stream_init(struct captrace_stream *stream)
 {
 	stream->scratch =
-		kcalloc(SCRATCH_RECORDS, CAPTRACE_RECORD_SIZE, GFP_KERNEL);
+		compat_vzalloc(SCRATCH_RECORDS * CAPTRACE_RECORD_SIZE);
 
 	return stream->scratch ? 0 : -ENOMEM;
 }
 
 void captrace_stream_exit(struct captrace_stream *stream)
 {
-	kfree(stream->scratch);
+	vfree(stream->scratch);
 }
 
 /* The place for one record more in scratch, zeroed. */
@@ -85,6 +90,20 @@ static void stream_add_end(struct captrace_session *session)
 	captrace_session_count(session, &end->counters);
 }
 
+/* Of a text, what did not fit into its own record. */
+static void stream_add_rest(struct captrace_stream *stream,
+			    const struct captrace_head *head, const char *text,
+			    size_t size, size_t at)
+{
+	struct captrace_more *more;
+
+	for (; at < size; at += MORE_BYTES) {
+		more = &stream_add(stream, CAPTRACE_MORE, head->time_ns)->more;
+		more->head.cpu = head->cpu;
+		memcpy(more->bytes, text + at, min(size - at, MORE_BYTES));
+	}
+}
+
 /*
  * Changes the ticket that came with the record into the path.  A CGROUP is
  * laid out as an EXEC is.
@@ -94,8 +113,7 @@ static void stream_add_path(struct captrace_stream *stream,
 			    const struct captrace_exec *exec)
 {
 	struct captrace_exec *copy;
-	struct captrace_more *more;
-	size_t size, at;
+	size_t size;
 	char *path;
 
 	stream_check_layouts();
@@ -113,24 +131,79 @@ static void stream_add_path(struct captrace_stream *stream,
 
 	size = strlen(path);
 	copy->path_size = size;
-	at = min(size, EXEC_BYTES);
-	memcpy(copy->path, path, at);
-
-	for (; at < size; at += MORE_BYTES) {
-		more = &stream_add(stream, CAPTRACE_MORE, exec->head.time_ns)
-				->more;
-		more->head.cpu = exec->head.cpu;
-		memcpy(more->bytes, path + at, min(size - at, MORE_BYTES));
-	}
+	memcpy(copy->path, path, min(size, EXEC_BYTES));
+	stream_add_rest(stream, &exec->head, path, size, EXEC_BYTES);
 	kfree(path);
+}
+
+static void stream_add_stack(struct captrace_stream *stream,
+			     const struct captrace_head *head, u16 flags,
+			     u32 id, const char *text)
+{
+	size_t size = strlen(text);
+	struct captrace_stack *stack;
+
+	/* That is how a text says that it is cut. */
+	if (text[size - 1] == '\n') {
+		flags |= CAPTRACE_STACK_CUT;
+		size--;
+	}
+
+	stack = &stream_add(stream, CAPTRACE_STACK, head->time_ns)->stack;
+	stack->head.cpu = head->cpu;
+	stack->head.flags = flags;
+	stack->id = id;
+	stack->text_size = size;
+	memcpy(stack->text, text, min(size, STACK_BYTES));
+	stream_add_rest(stream, head, text, size, STACK_BYTES);
+}
+
+/* In front of a check go the stacks that it names for the first time. */
+static void stream_add_check(struct captrace_session *session,
+			     const struct captrace_check *check)
+{
+	struct captrace_stream *stream = &session->stream;
+	struct captrace_check copy = *check;
+	char *text;
+
+	if (check->kernel_stack) {
+		copy.kernel_stack = captrace_stacks_tell_kernel(
+			session->stacks, check->kernel_stack, &text);
+		if (text)
+			stream_add_stack(stream, &check->head, 0,
+					 copy.kernel_stack, text);
+		kfree(text);
+	}
+	if (check->user_stack) {
+		copy.user_stack = captrace_stacks_tell_user(
+			session->stacks, check->user_stack, &text);
+		if (text)
+			stream_add_stack(stream, &check->head,
+					 CAPTRACE_STACK_USER, copy.user_stack,
+					 text);
+		kfree(text);
+	}
+	/* There was no memory for it. */
+	if (!copy.kernel_stack != !check->kernel_stack ||
+	    !copy.user_stack != !check->user_stack)
+		copy.head.flags |= CAPTRACE_CHECK_NO_STACK;
+
+	stream_add(stream, CAPTRACE_CHECK, 0)->check = copy;
 }
 
 /* Records that do not leave a ring as they are. */
 static bool stream_is_raw(const union captrace_record *record)
 {
-	return record->head.kind == CAPTRACE_LOST ||
-	       record->head.kind == CAPTRACE_EXEC ||
-	       record->head.kind == CAPTRACE_CGROUP;
+	switch (record->head.kind) {
+	case CAPTRACE_CHECK:
+		return record->check.kernel_stack || record->check.user_stack;
+	case CAPTRACE_LOST:
+	case CAPTRACE_EXEC:
+	case CAPTRACE_CGROUP:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static void stream_add_raw(struct captrace_session *session,
@@ -140,12 +213,21 @@ static void stream_add_raw(struct captrace_session *session,
 	struct captrace_stream *stream = &session->stream;
 	struct captrace_lost lost;
 
-	if (record->head.kind == CAPTRACE_EXEC)
+	switch (record->head.kind) {
+	case CAPTRACE_CHECK:
+		stream_add_check(session, &record->check);
+		break;
+	case CAPTRACE_EXEC:
 		stream_add_path(stream, session->paths, &record->exec);
-	else if (record->head.kind == CAPTRACE_CGROUP)
+		break;
+	case CAPTRACE_CGROUP:
 		stream_add_path(stream, session->cgroup_paths, &record->exec);
-	else if (captrace_ring_tell_loss(ring, &record->lost, &lost))
-		stream_add(stream, CAPTRACE_LOST, 0)->lost = lost;
+		break;
+	case CAPTRACE_LOST:
+		if (captrace_ring_tell_loss(ring, &record->lost, &lost))
+			stream_add(stream, CAPTRACE_LOST, 0)->lost = lost;
+		break;
+	}
 
 	captrace_ring_consume(ring, 1);
 }
@@ -270,10 +352,13 @@ static unsigned int stream_checks(const union captrace_record *records,
 void captrace_stream_consume(struct captrace_session *session, unsigned int nr)
 {
 	struct captrace_stream *stream = &session->stream;
+	const union captrace_record *records;
 	struct captrace_ring *ring;
 	unsigned int all;
 
 	if (stream->scratch_at < stream->scratch_nr) {
+		records = &stream->scratch[stream->scratch_at];
+		session->delivered += stream_checks(records, nr);
 		stream->scratch_at += nr;
 		return;
 	}
