@@ -140,6 +140,12 @@ $(BUILD)/json/%: tests/json/%.c $(UNIT_TOOL) | $(BUILD)/tool/.libraries
 	$(call quiet,CC,$(compile) $(SANITIZE) -o $@ $< $(UNIT_TOOL) \
 		$(LDFLAGS) $$($(PKG_CONFIG) --cflags --libs $(LIBRARIES)) $(LDLIBS))
 
+# A part of the module, with the kernel's headers replaced.
+$(BUILD)/unit/test_ring: tests/unit/test_ring.c
+	@mkdir -p $(@D)
+	$(call quiet,CC,$(compile) $(SANITIZE) -DCAPTRACE_COMPAT_H -Itests/unit/kernel \
+		-pthread -o $@ $< $(LDFLAGS) $$($(PKG_CONFIG) --cflags --libs cmocka) $(LDLIBS))
+
 $(BUILD)/guest/%: tests/guest/%.c
 	@mkdir -p $(@D)
 	$(call quiet,CC,$(compile) -static -pthread -o $@ $< $(LDFLAGS) $(LDLIBS))
@@ -150,7 +156,7 @@ $(BUILD)/guest/compat: tests/guest/compat.c
 	$(call quiet,CC,$(compile) -m32 -ffreestanding -nostdlib -static -o $@ $<)
 
 # Has a stack that can be walked, and what others say of its functions.
-$(BUILD)/guest/frames: CFLAGS += -fno-omit-frame-pointer -no-pie
+$(BUILD)/guest/frames: CFLAGS += -O0 -fno-omit-frame-pointer -no-pie
 $(BUILD)/guest/frames.nm: $(BUILD)/guest/frames
 	$(call quiet,NM,{ nm $< && readelf -lW $<; } >$@)
 
