@@ -336,7 +336,8 @@ struct captrace_check {
  * @head: flags are CAPTRACE_STACK_*; cpu and time are those of the first CHECK
  *	that names it, in front of which it stands
  * @id: its number, from 1; in a stream, stacks of the kernel and of programs
- *	are numbered together, and each is sent once
+ *	are numbered together, and each is sent once, unless there are more than
+ *	some thousands: then it may be sent again, with another number
  * @text_size: length of the text in bytes, without a NUL
  * @text: the frames, the innermost first, with newlines between; goes on in
  *	MORE records
@@ -349,7 +350,9 @@ struct captrace_check {
  * there, or 0xADDRESS where none is, or that could not be found out in time.
  * Newlines and backslashes in paths are written as octal escapes, as in
  * /proc/PID/maps.  The first is where the system call was made; the others are
- * found along frame pointers, and right for code that keeps them.
+ * found along frame pointers, and right for code that keeps them.  There is
+ * none where no program has called: in kernel threads and interrupts, and in
+ * execve(2) between the old program and the new one.
  *
  * CHECKs on other CPUs that name it may come earlier in time: a reader takes
  * note of it when it reads it.
@@ -541,7 +544,7 @@ struct captrace_blind {
  * Sent when one of the offsets has changed by a millisecond or more since it
  * was last told of, as it does when the clock is set and in a suspend.  Each
  * CPU sends its own, before the first record that it makes in the next tick
- * after the change.
+ * after the change, or in a later one if that was lost.
  */
 struct captrace_clock {
 	struct captrace_head head;
