@@ -73,6 +73,8 @@ static void tickets_work(struct work_struct *work)
 	struct llist_node *held = llist_del_all(&tickets->held);
 	struct ticket_place *place;
 
+	/* What was held first is gone first. */
+	held = llist_reverse_order(held);
 	while (held) {
 		place = llist_entry(held, struct ticket_place, held);
 		held = llist_next(held);

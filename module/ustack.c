@@ -68,16 +68,15 @@ static void ustack_walk(struct ustack *ustack)
 	ustack->cut = true;
 }
 
-/* With the memory map locked, or NULL if it is gone. */
-static void ustack_add_frame(struct captrace_lines *lines, struct mm_struct *mm,
-			     unsigned long ip, char *page)
+static void ustack_add_frame(struct captrace_lines *lines,
+			     const struct vm_area_struct *vma, unsigned long ip,
+			     char *page)
 {
-	struct vm_area_struct *vma = mm ? find_vma(mm, ip) : NULL;
 	char *path = NULL;
 	char number[32];
 	u64 offset;
 
-	if (vma && vma->vm_start <= ip && vma->vm_file)
+	if (vma && vma->vm_file)
 		path = d_path(&vma->vm_file->f_path, page,
 			      min_t(size_t, PAGE_SIZE, PATH_MAX));
 	if (IS_ERR_OR_NULL(path)) {
@@ -91,16 +90,34 @@ static void ustack_add_frame(struct captrace_lines *lines, struct mm_struct *mm,
 	captrace_lines_add(lines, number);
 }
 
+/* Of code; NULL if there is none. */
+static const struct vm_area_struct *ustack_find(struct mm_struct *mm,
+						unsigned long ip)
+{
+	const struct vm_area_struct *vma = find_vma(mm, ip);
+
+	return vma && vma->vm_start <= ip && vma->vm_flags & VM_EXEC ? vma :
+								       NULL;
+}
+
+/*
+ * With the memory map locked, or NULL if it is gone.  What does not lead back
+ * to code is no frame, but what else a program keeps in that register.
+ */
 static void ustack_add(struct captrace_lines *lines,
 		       const struct ustack *ustack, struct mm_struct *mm,
 		       char *page)
 {
+	const struct vm_area_struct *vma;
 	unsigned int at;
 
 	for (at = 0; at < ustack->nr; at++) {
+		vma = mm ? ustack_find(mm, ustack->frames[at]) : NULL;
+		if (mm && at && !vma)
+			return;
 		if (at)
 			captrace_lines_next(lines);
-		ustack_add_frame(lines, mm, ustack->frames[at], page);
+		ustack_add_frame(lines, vma, ustack->frames[at], page);
 	}
 }
 
