@@ -454,7 +454,8 @@ static inline void compat_synchronize_tasks(void)
 
 /*
  * The return addresses of the code at hand, the innermost first; how many.
- * v5.2 made it a function of arrays; before, some architectures end with a mark.
+ * v5.2 made it a function of arrays; before, some architectures put a mark at
+ * the end.
  */
 static inline unsigned int compat_stack_save(unsigned long *frames,
 					     unsigned int max)

@@ -53,7 +53,7 @@ static const char *find_check_conflict(const struct options *options)
 	return NULL;
 }
 
-/* What decides what is recorded, or needs the machine that it was recorded on. */
+/* What decides what is recorded, or needs the machine of the recording. */
 static const char *find_replay_conflict(const struct options *options)
 {
 	if (!options->recordings.nr)

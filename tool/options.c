@@ -130,7 +130,7 @@ static int set_output(struct options *options, const char *path, bool append)
 		return -EINVAL;
 	}
 	if (options->output && !same) {
-		diag("only one output can be chosen with -o, -A or -w: " HELP_HINT);
+		diag("only one of -o, -A and -w can be chosen: " HELP_HINT);
 		return -EINVAL;
 	}
 

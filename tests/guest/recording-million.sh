@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# machine: --memory 2048
-# limit: 180
-# kernels: 6.1, as it takes a minute, and the kernel has no part in it
 # A recording of a million records is shown with the very lines that captrace
 # shows live, byte for byte, and every time with the same.
+# machine: --memory 2048
+# limit: 180
+# kernels: 6.1 (it takes a minute, and the kernel has no part in it)
 . "${0%/*}/lib.sh"
 . "${0%/*}/lib/trace.sh"
 

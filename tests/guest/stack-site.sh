@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Where cap_capable() is inlined, too, the kernel's stack of a check is what
 # bpftrace shows.
+# kernels: 6.1 6.12 (the others have not inlined it)
 . "${0%/*}/lib.sh"
 . "${0%/*}/lib/stack.sh"
 

@@ -54,7 +54,8 @@ static void version_2_alone_tells_all(void **state)
 static void version_1_alone_tells_nothing(void **state)
 {
 	assert_int_equal(find(*state, V1), HIERARCHIES_V1);
-	assert_non_null(strstr(hierarchies_complaint(HIERARCHIES_V1), "only version 1"));
+	assert_non_null(strstr(hierarchies_complaint(HIERARCHIES_V1),
+			       "only version 1"));
 }
 
 static void both_are_a_hybrid(void **state)
@@ -71,14 +72,17 @@ static void a_version_2_that_nobody_uses_tells_nothing(void **state)
 
 	tree_file(tree, "/cgroup/cgroup.procs", "1\n");
 	assert_int_equal(find(tree, V1 V2), HIERARCHIES_V1);
-	assert_int_equal(find(tree, V1 "x @/none cgroup2 rw 0 0\n"), HIERARCHIES_V1);
+	assert_int_equal(find(tree, V1 "x @/none cgroup2 rw 0 0\n"),
+			 HIERARCHIES_V1);
 }
 
 static void nothing_mounted_tells_nothing(void **state)
 {
 	assert_int_equal(find(*state, ""), HIERARCHIES_NONE);
-	assert_int_equal(find(*state, "tmpfs /x tmpfs rw 0 0\n"), HIERARCHIES_NONE);
-	assert_non_null(strstr(hierarchies_complaint(HIERARCHIES_NONE), "mount"));
+	assert_int_equal(find(*state, "tmpfs /x tmpfs rw 0 0\n"),
+			 HIERARCHIES_NONE);
+	assert_non_null(
+		strstr(hierarchies_complaint(HIERARCHIES_NONE), "mount"));
 }
 
 static void other_lines_do_not_matter(void **state)

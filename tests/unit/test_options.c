@@ -409,10 +409,10 @@ static void append_is_an_output_of_its_own(void **state)
 static void there_is_one_output(void **state)
 {
 	(void)state;
-	expect_refused("-o x -A x", "only one output");
-	expect_refused("-A x -o y", "only one output");
-	expect_refused("-o x -o y", "only one output");
-	expect_refused("-o x -o -", "only one output");
+	expect_refused("-o x -A x", "only one of");
+	expect_refused("-A x -o y", "only one of");
+	expect_refused("-o x -o y", "only one of");
+	expect_refused("-o x -o -", "only one of");
 	expect("-o x -o x");
 }
 
@@ -422,7 +422,7 @@ static void a_recording_is_written_or_read(void **state)
 	expect("-w file -v -p 1");
 	assert_true(options.records);
 	assert_string_equal(options.output, "file");
-	expect_refused("-w file -o other", "only one output");
+	expect_refused("-w file -o other", "only one of");
 	expect_refused("-w file -s", "-s does not go with -w");
 	expect_refused("-w file --columns pid",
 		       "--columns does not go with -w");
