@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "delivery.h"
 #include "demand.h"
@@ -79,9 +80,6 @@ static int fill(struct replay *replay, struct lane *lane)
 	int to = output_fd(replay->report.output);
 	int ready;
 
-	/* What is finished is not kept back while others let us wait. */
-	flush(replay);
-
 	ready = ready_wait(recording_fd(lane->recording), signals_fd(), to, -1);
 	if (ready < 0)
 		return ready;
@@ -116,6 +114,9 @@ static int advance(struct replay *replay, struct lane *lane)
 		stream_finish(lane->stream);
 		return 0;
 	}
+
+	/* What is finished is not kept back while others let us wait. */
+	flush(replay);
 
 	err = fill(replay, lane);
 	return err ? err : push_all(lane);
@@ -251,6 +252,21 @@ static int begin_lane(struct replay *replay, struct lane *lane)
 	return STATUS_USAGE;
 }
 
+/* It would be gone before it was read, or never come to its end. */
+static int refuse_same_file(struct replay *replay, const struct lane *lane)
+{
+	int to = output_fd(replay->report.output);
+	struct stat in, out;
+
+	if (fstat(recording_fd(lane->recording), &in) || fstat(to, &out) ||
+	    !S_ISREG(in.st_mode) || in.st_dev != out.st_dev ||
+	    in.st_ino != out.st_ino)
+		return 0;
+
+	diag("%s cannot be read and written at once", lane->name);
+	return STATUS_USAGE;
+}
+
 static int open_lane(struct replay *replay, struct lane *lane, const char *path)
 {
 	const struct stream_options stream_options = {
@@ -321,6 +337,8 @@ static int run(struct replay *replay)
 		return EXIT_FAILURE;
 
 	replay->delivery.sink = replay->report.sink;
+	for (i = 0; i < replay->nr_lanes && !status; i++)
+		status = refuse_same_file(replay, &replay->lanes[i]);
 	for (i = 0; i < replay->nr_lanes && !status; i++)
 		status = begin_lane(replay, &replay->lanes[i]);
 	if (status)

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lists.h"
+#include "options.h"
+#include "replay.h"
+#include "said.h"
+#include "unit.h"
+
+#define STATUS_USAGE 2
+
+struct fixture {
+	char directory[32];
+	char output[64];
+	struct options options;
+};
+
+static void path_of(const struct fixture *fixture, const char *name,
+		    char path[static 64])
+{
+	snprintf(path, 64, "%s/%s", fixture->directory, name);
+}
+
+static int set_up(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+
+	strcpy(fixture->directory, "/tmp/captrace-unit-XXXXXX");
+	assert_non_null(mkdtemp(fixture->directory));
+	path_of(fixture, "output", fixture->output);
+	fixture->options.output = fixture->output;
+	*state = fixture;
+
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+	char command[64];
+
+	options_free(&fixture->options);
+	snprintf(command, sizeof(command), "rm -r %s", fixture->directory);
+	assert_int_equal(system(command), 0);
+	free(fixture);
+
+	return 0;
+}
+
+static union record make(unsigned int kind, uint64_t time_ns)
+{
+	return (union record){
+		.head = {
+			.kind = kind,
+			.size = CAPTRACE_RECORD_SIZE,
+			.time_ns = time_ns,
+		},
+	};
+}
+
+static union record header(void)
+{
+	union record record = make(CAPTRACE_HEADER, 0);
+
+	record.header.byte_order = CAPTRACE_BYTE_ORDER;
+	record.header.abi = CAPTRACE_ABI;
+	record.header.record_size = CAPTRACE_RECORD_SIZE;
+	memcpy(record.header.magic, CAPTRACE_MAGIC, 8);
+
+	return record;
+}
+
+/* A denied check of process @pid, in system call 99999. */
+static union record denied(uint64_t time_ns, unsigned int pid)
+{
+	union record record = make(CAPTRACE_CHECK, time_ns);
+
+	record.check.who.tgid = pid;
+	record.check.result = -EPERM;
+	record.check.syscall = 99999;
+	memcpy(record.check.who.comm, "x", 2);
+
+	return record;
+}
+
+static void put(const char *path, const void *bytes, size_t size)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, size), size);
+	close(fd);
+}
+
+/* A recording of these, between HEADER and END, which is to be shown. */
+static void add_recording(struct fixture *fixture, const char *name,
+			  const union record *records, size_t nr)
+{
+	union record all[8] = { header() };
+	char path[64];
+
+	assert_true(nr + 2 <= ARRAY_SIZE(all));
+	memcpy(all + 1, records, nr * sizeof(*records));
+	all[nr + 1] = make(CAPTRACE_END, all[nr].head.time_ns + 1);
+	path_of(fixture, name, path);
+	put(path, all, (nr + 2) * sizeof(*all));
+	assert_int_equal(lists_add_word(&fixture->options.recordings, path,
+					strlen(path)),
+			 0);
+}
+
+static void expect_file(const char *path, const char *text)
+{
+	static char found[4096];
+	int fd = open(path, O_RDONLY);
+	ssize_t size;
+
+	assert_true(fd >= 0);
+	size = read(fd, found, sizeof(found) - 1);
+	close(fd);
+	assert_true(size >= 0);
+	found[size] = '\0';
+	assert_int_equal(size, strlen(found));
+	assert_string_equal(found, text);
+}
+
+#define HEADER_LINE "TIME\tPID\tEXE\tCAP\tVERDICT\tSYSCALL\n"
+#define LINE(time, pid) \
+	"0.00000" time "\t" pid "\tx\tCAP_CHOWN\tdenied\t99999\n"
+static void test_header_replaces(void **state)
+{
+	struct fixture *fixture = *state;
+	const union record record = denied(1000, 7);
+
+	add_recording(fixture, "a", &record, 1);
+	put(fixture->output, "old\n", 4);
+	fixture->options.header = true;
+
+	assert_int_equal(replay_run(&fixture->options), 0);
+	expect_file(fixture->output, HEADER_LINE LINE("1", "7"));
+}
+
+static void test_no_recording_spares(void **state)
+{
+	struct fixture *fixture = *state;
+	const union record record = denied(1000, 7);
+	char path[64];
+
+	add_recording(fixture, "a", &record, 1);
+	path_of(fixture, "a", path);
+	put(path, "no recording\n", 13);
+	put(fixture->output, "old\n", 4);
+	fixture->options.header = true;
+
+	said_begin();
+	assert_int_equal(replay_run(&fixture->options), STATUS_USAGE);
+	said_expect(said_end(), "is no recording");
+	expect_file(fixture->output, "old\n");
+}
+
+static void test_same_file(void **state)
+{
+	struct fixture *fixture = *state;
+	const union record record = denied(1000, 7);
+	char path[64];
+
+	path_of(fixture, "a", path);
+	add_recording(fixture, "a", &record, 1);
+	assert_int_equal(link(path, fixture->output), 0);
+
+	said_begin();
+	assert_int_equal(replay_run(&fixture->options), STATUS_USAGE);
+	said_expect(said_end(), "cannot be read and written at once");
+	unlink(fixture->output);
+	assert_int_equal(replay_run(&fixture->options), 0);
+	expect_file(fixture->output, LINE("1", "7"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_header_replaces, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(test_no_recording_spares,
+						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_same_file, set_up,
+						tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
