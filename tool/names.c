@@ -42,6 +42,7 @@ int names_copy(struct names *copy, const struct names *names)
 	size_t i;
 
 	*copy = (struct names){
+		.stream = names->stream,
 		.realtime_offset_ns = names->realtime_offset_ns,
 	};
 	for (i = 0; i < NR_STRINGS; i++) {

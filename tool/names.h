@@ -26,6 +26,11 @@ struct names {
 	/* Frames with newlines between, see struct captrace_stack. */
 	const char *kernel_stack;
 	const char *user_stack;
+	/*
+	 * Tells streams apart, whose processes, calls and control groups may
+	 * have the same numbers; it points to nothing of use.
+	 */
+	const void *stream;
 	/* Add to a time of the stream, modulo 2^64, to get CLOCK_REALTIME. */
 	uint64_t realtime_offset_ns;
 };

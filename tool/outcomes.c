@@ -189,13 +189,15 @@ static int take_check(struct outcomes *outcomes,
 }
 
 static void take_outcome(struct outcomes *outcomes,
-			 const struct captrace_outcome *result)
+			 const struct captrace_outcome *result,
+			 const struct names *names)
 {
 	struct entry *entry, *next;
 
 	for (entry = *bucket_of(outcomes, result->call); entry; entry = next) {
 		next = entry->next;
-		if (entry->outcome.check.call != result->call)
+		if (entry->outcome.check.call != result->call ||
+		    entry->outcome.names.stream != names->stream)
 			continue;
 
 		stop_waiting(outcomes, entry);
@@ -211,16 +213,18 @@ static bool is_of(const struct captrace_check *check,
 	       check->who.start_ns == who->start_ns;
 }
 
-/* Those of a process, or of all where @who is NULL. */
+/* Those of a process, or of all in the stream where @who is NULL. */
 static void give_up_on(struct outcomes *outcomes,
 		       const struct captrace_who *who,
+		       const struct names *names,
 		       const struct captrace_head *head)
 {
 	struct entry *entry, *older;
 
 	for (entry = outcomes->newest; entry; entry = older) {
 		older = entry->older;
-		if (!who || is_of(&entry->outcome.check, who))
+		if (entry->outcome.names.stream == names->stream &&
+		    (!who || is_of(&entry->outcome.check, who)))
 			give_up(outcomes, entry, head);
 	}
 }
@@ -232,13 +236,13 @@ int outcomes_take(struct outcomes *outcomes, const union record *record,
 	case CAPTRACE_CHECK:
 		return take_check(outcomes, &record->check, names);
 	case CAPTRACE_OUTCOME:
-		take_outcome(outcomes, &record->outcome);
+		take_outcome(outcomes, &record->outcome, names);
 		return 0;
 	case CAPTRACE_EXIT:
-		give_up_on(outcomes, &record->exit.who, &record->head);
+		give_up_on(outcomes, &record->exit.who, names, &record->head);
 		return 0;
 	case CAPTRACE_END:
-		give_up_on(outcomes, NULL, &record->head);
+		give_up_on(outcomes, NULL, names, &record->head);
 		return 0;
 	default:
 		return 0;

@@ -172,6 +172,7 @@ void stream_names(struct stream *stream, const union record *record,
 	const struct captrace_who *who = record_who(record);
 
 	*names = (struct names){
+		.stream = stream,
 		.realtime_offset_ns = stream->realtime_offset_ns,
 	};
 	if (!who)

@@ -198,7 +198,7 @@ static int text_record(struct sink *sink, const union record *record,
 	if (!err && text->outcomes)
 		err = add_outcomes(text, record, names);
 	if (text->unique)
-		unique_forget(text->unique, record);
+		unique_forget(text->unique, record, names);
 
 	return err;
 }

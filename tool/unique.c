@@ -14,6 +14,8 @@
 
 /* Whose it is; two are the same if all of it is. */
 struct subject {
+	/* Whose number it is; NULL where that does not matter. */
+	const void *stream;
 	uint64_t number;
 	uint64_t start_ns;
 	/* Without a NUL. */
@@ -25,6 +27,7 @@ struct entry {
 	struct entry *next;
 	/* Of the subject alone, so that all of a process are in one bucket. */
 	uint64_t hash;
+	const void *stream;
 	uint64_t number;
 	uint64_t start_ns;
 	/* That of an outcome, which lives for ever; else NULL. */
@@ -98,9 +101,11 @@ void unique_destroy(struct unique *unique)
 	free(unique);
 }
 
-static struct subject process_of(const struct captrace_who *who)
+static struct subject process_of(const struct captrace_who *who,
+				 const struct names *names)
 {
 	return (struct subject){
+		.stream = names->stream,
 		.number = who->tgid,
 		.start_ns = who->start_ns,
 	};
@@ -128,9 +133,12 @@ static struct subject subject_of(const struct unique *unique,
 		name = line->names->container_id;
 		if (name)
 			return name_of(name, strlen(name));
-		return (struct subject){ .number = who->cgroup_id };
+		return (struct subject){
+			.stream = line->names->stream,
+			.number = who->cgroup_id,
+		};
 	default:
-		return process_of(who);
+		return process_of(who, line->names);
 	}
 }
 
@@ -150,7 +158,8 @@ static struct entry **bucket_of(const struct unique *unique, uint64_t hash)
 
 static bool is_of(const struct entry *entry, const struct subject *subject)
 {
-	return entry->number == subject->number &&
+	return entry->stream == subject->stream &&
+	       entry->number == subject->number &&
 	       entry->start_ns == subject->start_ns &&
 	       entry->name_size == subject->name_size &&
 	       (!entry->name_size ||
@@ -204,6 +213,7 @@ static struct entry *entry_create(const struct subject *subject,
 
 	*entry = (struct entry){
 		.hash = hash_of(subject),
+		.stream = subject->stream,
 		.number = subject->number,
 		.start_ns = subject->start_ns,
 		.verdict = verdict_of(line),
@@ -242,7 +252,8 @@ int unique_add(struct unique *unique, const struct line *line)
 	return 1;
 }
 
-void unique_forget(struct unique *unique, const union record *record)
+void unique_forget(struct unique *unique, const union record *record,
+		   const struct names *names)
 {
 	struct subject subject;
 	struct entry **place;
@@ -251,7 +262,7 @@ void unique_forget(struct unique *unique, const union record *record)
 	if (unique->of != UNIQUE_PROCESS || record->head.kind != CAPTRACE_EXIT)
 		return;
 
-	subject = process_of(&record->exit.who);
+	subject = process_of(&record->exit.who, names);
 	place = bucket_of(unique, hash_of(&subject));
 	while ((entry = *place)) {
 		if (!is_of(entry, &subject)) {

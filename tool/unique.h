@@ -35,6 +35,7 @@ int unique_add(struct unique *unique, const struct line *line);
  * Any record, when its lines have been added: of a process that has ended
  * nothing is kept.
  */
-void unique_forget(struct unique *unique, const union record *record);
+void unique_forget(struct unique *unique, const union record *record,
+		   const struct names *names);
 
 #endif

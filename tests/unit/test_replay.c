@@ -75,15 +75,28 @@ static union record header(void)
 	return record;
 }
 
-/* A denied check of process @pid, in system call 99999. */
+/* A denied check of process @pid, in call 1. */
 static union record denied(uint64_t time_ns, unsigned int pid)
 {
 	union record record = make(CAPTRACE_CHECK, time_ns);
 
+	record.head.flags = CAPTRACE_CHECK_OUTCOME;
 	record.check.who.tgid = pid;
 	record.check.result = -EPERM;
 	record.check.syscall = 99999;
+	record.check.call = 1;
 	memcpy(record.check.who.comm, "x", 2);
+
+	return record;
+}
+
+static union record returned(uint64_t time_ns, unsigned int pid, int64_t value)
+{
+	union record record = make(CAPTRACE_OUTCOME, time_ns);
+
+	record.outcome.who.tgid = pid;
+	record.outcome.value = value;
+	record.outcome.call = 1;
 
 	return record;
 }
@@ -132,7 +145,11 @@ static void expect_file(const char *path, const char *text)
 #define HEADER_LINE "TIME\tPID\tEXE\tCAP\tVERDICT\tSYSCALL\n"
 #define LINE(time, pid) \
 	"0.00000" time "\t" pid "\tx\tCAP_CHOWN\tdenied\t99999\n"
-static void test_header_replaces(void **state)
+#define OUTCOME_LINE(time, pid, verdict, value)                              \
+	"0.00000" time "\t" pid "\tx\tCAP_CHOWN\t" verdict "\t99999\t" value \
+	"\n"
+
+static void a_header_takes_the_place_of_what_was_there(void **state)
 {
 	struct fixture *fixture = *state;
 	const union record record = denied(1000, 7);
@@ -145,7 +162,7 @@ static void test_header_replaces(void **state)
 	expect_file(fixture->output, HEADER_LINE LINE("1", "7"));
 }
 
-static void test_no_recording_spares(void **state)
+static void what_is_no_recording_changes_no_file(void **state)
 {
 	struct fixture *fixture = *state;
 	const union record record = denied(1000, 7);
@@ -163,7 +180,7 @@ static void test_no_recording_spares(void **state)
 	expect_file(fixture->output, "old\n");
 }
 
-static void test_same_file(void **state)
+static void a_recording_is_not_its_own_output(void **state)
 {
 	struct fixture *fixture = *state;
 	const union record record = denied(1000, 7);
@@ -181,16 +198,44 @@ static void test_same_file(void **state)
 	expect_file(fixture->output, LINE("1", "7"));
 }
 
+/* Their calls have the same number, and one ends while the other waits. */
+static void each_recording_has_its_own_outcomes(void **state)
+{
+	struct fixture *fixture = *state;
+	const union record first[] = {
+		denied(1000, 7),
+		returned(5000, 7, -EPERM),
+	};
+	const union record second[] = {
+		denied(2000, 8),
+		returned(3000, 8, 3),
+	};
+
+	add_recording(fixture, "a", first, ARRAY_SIZE(first));
+	add_recording(fixture, "b", second, ARRAY_SIZE(second));
+	fixture->options.outcome = true;
+
+	assert_int_equal(replay_run(&fixture->options), 0);
+	expect_file(fixture->output,
+		    LINE("1", "7") LINE("2", "8")
+			    OUTCOME_LINE("3", "8", "went-on", "3")
+				    OUTCOME_LINE("5", "7", "failed", "EPERM"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_header_replaces, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_no_recording_spares,
-						set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_same_file, set_up,
-						tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_header_takes_the_place_of_what_was_there, set_up,
+			tear_down),
+		cmocka_unit_test_setup_teardown(
+			what_is_no_recording_changes_no_file, set_up,
+			tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_recording_is_not_its_own_output, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			each_recording_has_its_own_outcomes, set_up, tear_down),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("replay", tests, NULL, NULL);
 }

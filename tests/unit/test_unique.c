@@ -54,7 +54,7 @@ static void exit_of(struct unique *unique, const struct sample *of)
 		},
 	};
 
-	unique_forget(unique, &record);
+	unique_forget(unique, &record, &of->names);
 }
 
 static void it_is_of_something_that_has_a_name(void **state)
@@ -171,6 +171,44 @@ static void a_container_is_its_id_or_control_group(void **state)
 	unique_destroy(unique);
 }
 
+static void another_stream_has_its_own_numbers(void **state)
+{
+	static const enum unique_of of[] = { UNIQUE_PROCESS, UNIQUE_CONTAINER };
+	struct sample one = sample(), other = sample();
+	struct unique *unique;
+	size_t i;
+
+	(void)state;
+	other.names.stream = &other;
+	for (i = 0; i < ARRAY_SIZE(of); i++) {
+		unique = unique_create(of[i]);
+		assert_true(is_new(unique, &one));
+		assert_true(is_new(unique, &other));
+		exit_of(unique, &other);
+		assert_false(is_new(unique, &one));
+		unique_destroy(unique);
+	}
+}
+
+static void names_are_the_same_in_all_streams(void **state)
+{
+	static const enum unique_of of[] = { UNIQUE_EXE, UNIQUE_CONTAINER };
+	struct sample one = sample(), other;
+	struct unique *unique;
+	size_t i;
+
+	(void)state;
+	one.names.container_id = "0123";
+	other = one;
+	other.names.stream = &other;
+	for (i = 0; i < ARRAY_SIZE(of); i++) {
+		unique = unique_create(of[i]);
+		assert_true(is_new(unique, &one));
+		assert_false(is_new(unique, &other));
+		unique_destroy(unique);
+	}
+}
+
 static void a_process_that_ends_is_forgotten(void **state)
 {
 	struct unique *unique = unique_create(UNIQUE_PROCESS);
@@ -248,6 +286,8 @@ int main(void)
 		cmocka_unit_test(a_process_is_its_pid_and_start),
 		cmocka_unit_test(an_executable_is_its_path_or_comm),
 		cmocka_unit_test(a_container_is_its_id_or_control_group),
+		cmocka_unit_test(another_stream_has_its_own_numbers),
+		cmocka_unit_test(names_are_the_same_in_all_streams),
 		cmocka_unit_test(a_process_that_ends_is_forgotten),
 		cmocka_unit_test(an_executable_outlives_its_processes),
 		cmocka_unit_test(many_are_told_apart),
