@@ -147,6 +147,18 @@ static int set_records(struct options *options, const char *path)
 	return set_output(options, path, false);
 }
 
+static bool reads_stdin(const struct options *options)
+{
+	size_t i;
+
+	for (i = 0; i < options->recordings.nr; i++) {
+		if (!strcmp(options->recordings.at[i], "-"))
+			return true;
+	}
+
+	return false;
+}
+
 static int add_recording(struct options *options, const char *path)
 {
 	if (!*path) {
@@ -156,6 +168,11 @@ static int add_recording(struct options *options, const char *path)
 	if (path[0] == '-' && path[1]) {
 		diag("put '%s' before the recordings, or ./ before its name",
 		     path);
+		return -EINVAL;
+	}
+
+	if (!strcmp(path, "-") && reads_stdin(options)) {
+		diag("only one recording can come from the standard input");
 		return -EINVAL;
 	}
 

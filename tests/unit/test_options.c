@@ -443,6 +443,8 @@ static void recordings_add_up(void **state)
 	assert_string_equal(options.recordings.at[2], "d");
 	assert_string_equal(options.recordings.at[3], "-");
 	assert_null(options.command);
+	expect_refused("-r - -r -", "only one recording");
+	expect_refused("-r a - -", "only one recording");
 	expect_refused("-r a b -s", "put '-s' before the recordings");
 	expect("-v -c chown --denied --outcome -p 1 --tree 2 --uid 0 -r a");
 }
