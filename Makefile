@@ -42,7 +42,7 @@ quiet = $(2)
 else
 quiet = @printf '  %-7s %s\n' '$(1)' '$@'; $(2)
 endif
-compile = $(CC) -std=gnu11 $(WARNINGS) -D_GNU_SOURCE -Imodule/uapi -Itool $(CPPFLAGS) $(CFLAGS) -MMD -MP
+compile = $(CC) -std=gnu11 $(WARNINGS) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Imodule/uapi -Itool $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 .PHONY: all test-programs module tool install install-module install-tool uninstall \
 	dkms-install dkms-uninstall demo check check-unit check-guest \
