@@ -298,7 +298,6 @@ int folded_create(struct sink **sink, struct output *output,
 	folded->nr_buckets = FIRST_BUCKETS;
 	folded->options = *options;
 	folded->output = output;
-	/* For the names. */
 	folded->sink.named = true;
 	folded->sink.record = folded_record;
 	folded->sink.end = folded_end;

@@ -21,7 +21,7 @@ struct queue {
  * The heap holds the queues whose first record may be let out, the oldest on
  * top.  It is made anew at each MARK, so what is pushed behind a MARK never
  * disturbs it.  A record that was let out leaves its queue on top, stale, until
- *the next pop: its MORE records are taken from there.
+ * the next pop: its MORE records are taken from there.
  */
 struct order {
 	struct queue *queues;

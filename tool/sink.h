@@ -20,8 +20,8 @@ struct sink {
 
 	/*
 	 * One record, in the order of time; unknown kinds are for the sink to
-	 * skip.  @names are valid only during the call; where they
-	 * were not asked for, all are unknown.
+	 * skip.  @names are valid only during the call; where they were not
+	 * asked for, all are unknown.
 	 */
 	int (*record)(struct sink *sink, const union record *record,
 		      const struct names *names);
