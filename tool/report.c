@@ -63,6 +63,7 @@ static int create_text(struct report *report, const struct options *options)
 		.outcome = options->outcome,
 		.header = options->header,
 		.time = options->time,
+		.merged = options->recordings.nr > 1,
 		.unique = options->unique,
 		.unique_of = options->unique_of,
 		.kernel_stack = options->kernel_stack,

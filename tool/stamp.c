@@ -106,7 +106,9 @@ char *stamp_put(struct stamp *stamp, char *to, uint64_t time_ns,
 	case STAMP_WALL:
 		return put_wall(stamp, to, time_ns + realtime_offset_ns);
 	case STAMP_DELTA:
-		return put_delta(stamp, to, time_ns);
+		return put_delta(stamp, to,
+				 stamp->merged ? time_ns + realtime_offset_ns :
+						 time_ns);
 	default:
 		return digits_put_seconds(to, time_ns);
 	}

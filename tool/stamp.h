@@ -14,9 +14,11 @@ enum stamp_style {
 	STAMP_DELTA,
 };
 
-/* How the time of a line is written.  All zero but the style at first. */
+/* How the time of a line is written.  All zero but what is chosen at first. */
 struct stamp {
 	enum stamp_style style;
+	/* The lines are of several machines: only CLOCK_REALTIME is common. */
+	bool merged;
 
 	/* The rest is stamp_put()'s own. */
 	bool has_last;

@@ -241,10 +241,11 @@ static void set_stacks(struct text *text, const struct text_options *options)
 			   !columns_have(&text->columns, "ustack");
 }
 
-static void set_stamp(struct text *text, enum stamp_style style)
+static void set_stamp(struct text *text, const struct text_options *options)
 {
-	text->the_stamp.style = style;
-	if (style != STAMP_MONO)
+	text->the_stamp.style = options->time;
+	text->the_stamp.merged = options->merged;
+	if (options->time != STAMP_MONO)
 		text->stamp = &text->the_stamp;
 }
 
@@ -279,7 +280,7 @@ static int prepare(struct text *text, const struct text_options *options)
 
 	set_columns(text, options->columns);
 	set_stacks(text, options);
-	set_stamp(text, options->time);
+	set_stamp(text, options);
 	set_layout(text, options);
 
 	return options->header ? add_header(text, widest(text)) : 0;

@@ -21,6 +21,8 @@ struct text_options {
 	bool header;
 	/* How the field "time" is written. */
 	enum stamp_style time;
+	/* Records are of several streams. */
+	bool merged;
 	/* Only the first line of those that are the same for ... */
 	bool unique;
 	enum unique_of unique_of;

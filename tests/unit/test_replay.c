@@ -63,10 +63,11 @@ static union record make(unsigned int kind, uint64_t time_ns)
 	};
 }
 
-static union record header(void)
+static union record header(uint64_t realtime_offset_ns)
 {
 	union record record = make(CAPTRACE_HEADER, 0);
 
+	record.header.realtime_offset_ns = realtime_offset_ns;
 	record.header.byte_order = CAPTRACE_BYTE_ORDER;
 	record.header.abi = CAPTRACE_ABI;
 	record.header.record_size = CAPTRACE_RECORD_SIZE;
@@ -112,9 +113,10 @@ static void put(const char *path, const void *bytes, size_t size)
 
 /* A recording of these, between HEADER and END, which is to be shown. */
 static void add_recording(struct fixture *fixture, const char *name,
-			  const union record *records, size_t nr)
+			  const union record *records, size_t nr,
+			  uint64_t realtime_offset_ns)
 {
-	union record all[8] = { header() };
+	union record all[8] = { header(realtime_offset_ns) };
 	char path[64];
 
 	assert_true(nr + 2 <= ARRAY_SIZE(all));
@@ -154,7 +156,7 @@ static void a_header_takes_the_place_of_what_was_there(void **state)
 	struct fixture *fixture = *state;
 	const union record record = denied(1000, 7);
 
-	add_recording(fixture, "a", &record, 1);
+	add_recording(fixture, "a", &record, 1, 0);
 	put(fixture->output, "old\n", 4);
 	fixture->options.header = true;
 
@@ -168,7 +170,7 @@ static void what_is_no_recording_changes_no_file(void **state)
 	const union record record = denied(1000, 7);
 	char path[64];
 
-	add_recording(fixture, "a", &record, 1);
+	add_recording(fixture, "a", &record, 1, 0);
 	path_of(fixture, "a", path);
 	put(path, "no recording\n", 13);
 	put(fixture->output, "old\n", 4);
@@ -187,7 +189,7 @@ static void a_recording_is_not_its_own_output(void **state)
 	char path[64];
 
 	path_of(fixture, "a", path);
-	add_recording(fixture, "a", &record, 1);
+	add_recording(fixture, "a", &record, 1, 0);
 	assert_int_equal(link(path, fixture->output), 0);
 
 	said_begin();
@@ -211,8 +213,8 @@ static void each_recording_has_its_own_outcomes(void **state)
 		returned(3000, 8, 3),
 	};
 
-	add_recording(fixture, "a", first, ARRAY_SIZE(first));
-	add_recording(fixture, "b", second, ARRAY_SIZE(second));
+	add_recording(fixture, "a", first, ARRAY_SIZE(first), 0);
+	add_recording(fixture, "b", second, ARRAY_SIZE(second), 0);
 	fixture->options.outcome = true;
 
 	assert_int_equal(replay_run(&fixture->options), 0);
@@ -220,6 +222,21 @@ static void each_recording_has_its_own_outcomes(void **state)
 		    LINE("1", "7") LINE("2", "8")
 			    OUTCOME_LINE("3", "8", "went-on", "3")
 				    OUTCOME_LINE("5", "7", "failed", "EPERM"));
+}
+
+/* The first machine has been up for longer. */
+static void delta_goes_from_one_recording_to_the_other(void **state)
+{
+	struct fixture *fixture = *state;
+	const union record first = denied(5000, 7);
+	const union record second = denied(1000, 8);
+
+	add_recording(fixture, "a", &first, 1, 0);
+	add_recording(fixture, "b", &second, 1, 6000);
+	fixture->options.time = STAMP_DELTA;
+
+	assert_int_equal(replay_run(&fixture->options), 0);
+	expect_file(fixture->output, LINE("0", "7") LINE("2", "8"));
 }
 
 int main(void)
@@ -235,6 +252,9 @@ int main(void)
 			a_recording_is_not_its_own_output, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			each_recording_has_its_own_outcomes, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			delta_goes_from_one_recording_to_the_other, set_up,
+			tear_down),
 	};
 
 	return cmocka_run_group_tests_name("replay", tests, NULL, NULL);

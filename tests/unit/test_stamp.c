@@ -124,6 +124,16 @@ static void delta_is_the_time_since_the_line_before(void **state)
 	expect(&stamp, 7500000000, NOW, "0.000000");
 }
 
+static void delta_between_machines_is_that_of_the_day(void **state)
+{
+	struct stamp stamp = { .style = STAMP_DELTA, .merged = true };
+
+	(void)state;
+	expect(&stamp, 5000000000, NOW, "0.000000");
+	expect(&stamp, 7000001000, NOW - 2 * SECOND, "0.000001");
+	expect(&stamp, 5500001000, NOW, "0.500000");
+}
+
 static void the_width_is_that_of_what_is_written(void **state)
 {
 	struct stamp stamp = { .style = STAMP_WALL };
@@ -150,6 +160,7 @@ int main(void)
 		cmocka_unit_test(wall_knows_when_summer_ends),
 		cmocka_unit_test(all_seconds_are_as_strftime_has_them),
 		cmocka_unit_test(delta_is_the_time_since_the_line_before),
+		cmocka_unit_test(delta_between_machines_is_that_of_the_day),
 		cmocka_unit_test(the_width_is_that_of_what_is_written),
 	};
 
