@@ -13,12 +13,6 @@ start_first=$captrace_pid
 start_captrace --cgroup /captrace-test/below -c sys_admin --columns exe,cap \
 	-o "$tmp/below"
 
-# in_cgroup DIRECTORY COMMAND...
-in_cgroup()
-{
-	sh -c 'echo 0 >"$0/cgroup.procs"; exec "$@"' "$@"
-}
-
 checks
 in_cgroup $cgroup checks -n 2
 in_cgroup $cgroup/below checks -n 3

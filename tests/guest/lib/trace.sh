@@ -26,6 +26,12 @@ stop_captrace()
 	wait "$captrace_pid"
 }
 
+# in_cgroup DIRECTORY COMMAND...
+in_cgroup()
+{
+	sh -c 'echo 0 >"$0/cgroup.procs"; exec "$@"' "$@"
+}
+
 # Lets go of programs that `checks -w FIFO` holds.
 release()
 {
