@@ -53,6 +53,9 @@ static void characters_that_turn_text_round_are_escaped(void **state)
 	expect_escaped("\u2066", "\\xe2\\x81\\xa6");
 	expect_escaped("\u200b", "\\xe2\\x80\\x8b");
 	expect_escaped("\u2028", "\\xe2\\x80\\xa8");
+	expect_escaped("\u3164", "\\xe3\\x85\\xa4");
+	expect_escaped("\ufe0f", "\\xef\\xb8\\x8f");
+	expect_escaped("\U0001bca0", "\\xf0\\x9b\\xb2\\xa0");
 	expect_escaped("\ufeff", "\\xef\\xbb\\xbf");
 }
 
