@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "json.h"
 #include "members.h"
@@ -20,10 +21,41 @@ struct json {
 	size_t room;
 };
 
+/* jansson leaves it as it is, but it is a control character. */
+#define DELETE	       '\177'
+#define DELETE_ESCAPED "\\u007F"
+
+/* By how much a line grows if each DELETE in it is escaped. */
+static size_t escaped_growth(const char *line, size_t size)
+{
+	const char *end = line + size;
+	size_t growth = 0;
+
+	while ((line = memchr(line, DELETE, end - line))) {
+		growth += strlen(DELETE_ESCAPED) - 1;
+		line++;
+	}
+
+	return growth;
+}
+
+/* From the end on, as what is behind moves.  @size is that of the result. */
+static void escape_in_place(char *line, size_t from, size_t size)
+{
+	while (from < size) {
+		if (line[--from] != DELETE) {
+			line[--size] = line[from];
+			continue;
+		}
+		size -= strlen(DELETE_ESCAPED);
+		memcpy(line + size, DELETE_ESCAPED, strlen(DELETE_ESCAPED));
+	}
+}
+
 /* The escapes keep lines away from terminals, too, and from U+2028. */
 static int add_line(struct json *json, const struct members *members)
 {
-	size_t size;
+	size_t dumped, size;
 	char *to;
 
 	if (members->failed)
@@ -35,15 +67,19 @@ static int add_line(struct json *json, const struct members *members)
 		to = output_reserve(json->output, json->room);
 		if (!to)
 			return -ENOMEM;
-		size = json_dumpb(members->object, to, json->room,
-				  JSON_COMPACT | JSON_ENSURE_ASCII);
-		if (!size)
+		dumped = json_dumpb(members->object, to, json->room,
+				    JSON_COMPACT | JSON_ENSURE_ASCII);
+		if (!dumped)
 			return -ENOMEM;
+		size = dumped;
+		if (dumped <= json->room)
+			size += escaped_growth(to, dumped);
 		if (size < json->room)
 			break;
 		json->room = size + 1;
 	}
 
+	escape_in_place(to, dumped, size);
 	to[size] = '\n';
 	return output_commit(json->output, size + 1);
 }
