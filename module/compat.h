@@ -454,8 +454,8 @@ static inline void compat_synchronize_tasks(void)
 
 /*
  * The return addresses of the code at hand, the innermost first; how many.
- * v5.2 made it a function of arrays; before, some architectures put a mark at
- * the end.
+ * v5.2 made it a function of arrays; before, some architectures end with a
+ * mark.
  */
 static inline unsigned int compat_stack_save(unsigned long *frames,
 					     unsigned int max)
@@ -494,7 +494,7 @@ static inline unsigned long compat_user_ip(void)
 
 /*
  * Where the program has the frame pointer of its caller, and behind it the
- * address to return to, each of word_bytes; 0 where that is not known.  Up to
+ * address to return to, each of word_bytes; 0 where that is not known.  Before
  * v4.16, system calls of x86-64 did not save it.
  */
 static inline unsigned long compat_user_frame(unsigned int *word_bytes)
@@ -546,6 +546,19 @@ static inline bool mmget_not_zero(struct mm_struct *mm)
 	return atomic_inc_not_zero(&mm->mm_users);
 }
 #endif
+
+/*
+ * The path under which a program knows a file that it has mapped.  Since v6.8,
+ * overlayfs maps files with the path below it.
+ */
+static inline const struct path *compat_mapped_path(struct file *file)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+	return file_user_path(file);
+#else
+	return &file->f_path;
+#endif
+}
 
 /* v5.8 gave the lock of a memory map functions of its own. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 8, 0)

@@ -77,7 +77,7 @@ static void ustack_add_frame(struct captrace_lines *lines,
 	u64 offset;
 
 	if (vma && vma->vm_file)
-		path = d_path(&vma->vm_file->f_path, page,
+		path = d_path(compat_mapped_path(vma->vm_file), page,
 			      min_t(size_t, PAGE_SIZE, PATH_MAX));
 	if (IS_ERR_OR_NULL(path)) {
 		snprintf(number, sizeof(number), "0x%lx", ip);
@@ -121,20 +121,22 @@ static void ustack_add(struct captrace_lines *lines,
 	}
 }
 
-/* Locked, or NULL.  It must not take its last user for the program's end. */
+/*
+ * Locked, or NULL.  Its memory and files must not outlive the program for as
+ * long as this waits.
+ */
 static struct mm_struct *ustack_lock(const struct ustack *ustack)
 {
 	unsigned int tries;
 
-	if (!mmget_not_zero(ustack->mm))
-		return NULL;
-
 	for (tries = 0; tries < LOCK_TRIES; tries++) {
+		if (!mmget_not_zero(ustack->mm))
+			return NULL;
 		if (mmap_read_trylock(ustack->mm))
 			return ustack->mm;
+		mmput(ustack->mm);
 		usleep_range(500, 1000);
 	}
-	mmput(ustack->mm);
 
 	return NULL;
 }
