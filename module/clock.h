@@ -40,8 +40,9 @@ captrace_clock_follow(struct captrace_clock_state __percpu *clocks,
 		      struct captrace_ring *ring)
 {
 	struct captrace_clock_state *clock = this_cpu_ptr(clocks);
+	unsigned long tick = jiffies;
 
-	if (unlikely(clock->looked != jiffies))
+	if (unlikely(clock->looked != tick))
 		captrace_clock_look(clock, ring);
 }
 

@@ -10,7 +10,8 @@
  * It is read after the command has ended.  Each check is a line of tab-
  * separated fields: capability, hook, flags, number of the kernel's stack, its
  * frames, number of the program's stack, its frames; frames are separated by
- * semicolons.  Exit status 1 if a stack was sent twice, or not before its check.
+ * semicolons.  Exit status 1 if a stack was sent twice, or not before its
+ * check.
  */
 #include <err.h>
 #include <fcntl.h>
