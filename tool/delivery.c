@@ -51,7 +51,8 @@ static void add_counters(struct delivery *delivery,
 	sum->blind_ns += counters->blind_ns;
 }
 
-static void take_note(struct delivery *delivery, const union record *record)
+static void take_note(struct delivery *delivery, struct losses *losses,
+		      const union record *record)
 {
 	switch (record->head.kind) {
 	case CAPTRACE_LOST:
@@ -59,7 +60,7 @@ static void take_note(struct delivery *delivery, const union record *record)
 		/* What stands before it shows before it. */
 		if (delivery->sink->live)
 			delivery_flush(delivery);
-		losses_take(&delivery->losses, record, !delivery->sink->live);
+		losses_take(losses, record, !delivery->sink->live);
 		break;
 	case CAPTRACE_END:
 		add_counters(delivery, &record->end.counters);
@@ -68,12 +69,13 @@ static void take_note(struct delivery *delivery, const union record *record)
 }
 
 void delivery_take(struct delivery *delivery, struct stream *stream,
-		   struct sift *sift, const union record *record)
+		   struct sift *sift, struct losses *losses,
+		   const union record *record)
 {
 	struct sink *sink = delivery->sink;
 	struct names names = { NULL };
 
-	take_note(delivery, record);
+	take_note(delivery, losses, record);
 	if (sift && !sift_take(sift, stream, record))
 		return;
 	if (delivery->write_err)

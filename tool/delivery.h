@@ -21,17 +21,16 @@ struct delivery {
 	__u64 hidden[CAPTRACE_NR_CLASSES];
 	/* The first error of writing: after it, nothing is written any more. */
 	int write_err;
-
-	/* The rest is the delivery's own, zero at first. */
-	struct losses losses;
 };
 
 /*
  * The record that has come out of the stream, or NULL for a sink that takes
- * them as they are read.  A loss is told of at its place.  @sift may be NULL.
+ * them as they are read.  A loss is told of at its place; @losses are those of
+ * this stream.  @sift may be NULL.
  */
 void delivery_take(struct delivery *delivery, struct stream *stream,
-		   struct sift *sift, const union record *record);
+		   struct sift *sift, struct losses *losses,
+		   const union record *record);
 
 /* What is finished leaves.  0, or -EINTR if a signal kept it from that. */
 int delivery_flush(struct delivery *delivery);

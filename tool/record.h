@@ -28,8 +28,8 @@ enum record_name_of {
  * @text_size: length of the text in bytes, without a NUL
  * @text: the name; goes on in MORE records
  *
- * It holds for the whole recording, before it and behind it, until another one
- * replaces it.
+ * It holds wherever it stands in time, until another one replaces it; a reader
+ * that shows records as it reads them knows it from here on.
  */
 struct record_name {
 	struct captrace_head head;

@@ -169,11 +169,21 @@ static bool make_sense(struct recording *recording, union record *record)
 	if (recording->swapped)
 		swap_record(record);
 	if (record->head.kind && record->head.kind != CAPTRACE_HEADER &&
-	    record->head.size == CAPTRACE_RECORD_SIZE && !recording->ended)
+	    record->head.size == CAPTRACE_RECORD_SIZE)
 		return true;
 
 	complain(recording, "is damaged at byte %" PRIu64, recording->offset);
 	return false;
+}
+
+/* Whoever writes a pipe may keep it open: nobody waits for what is no more. */
+static void take_last(struct recording *recording)
+{
+	recording->ended = true;
+	if (recording->next < recording->size)
+		complain(recording, "goes on behind its end, at byte %" PRIu64,
+			 recording->offset);
+	recording->over = true;
 }
 
 const union record *recording_next(struct recording *recording)
@@ -189,7 +199,8 @@ const union record *recording_next(struct recording *recording)
 
 	recording->next += CAPTRACE_RECORD_SIZE;
 	recording->offset += CAPTRACE_RECORD_SIZE;
-	recording->ended = record->head.kind == CAPTRACE_END;
+	if (record->head.kind == CAPTRACE_END)
+		take_last(recording);
 
 	return record;
 }

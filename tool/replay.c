@@ -27,6 +27,7 @@ struct lane {
 	struct recording *recording;
 	struct stream *stream;
 	struct sift *sift;
+	struct losses losses;
 	/* The record that it waits with, and when that was. */
 	const union record *record;
 	uint64_t realtime_ns;
@@ -159,11 +160,13 @@ static void show_all(struct replay *replay)
 
 	while ((lane = find_oldest(replay)) && !is_over(replay)) {
 		delivery_take(&replay->delivery, lane->stream, lane->sift,
-			      lane->record);
+			      &lane->losses, lane->record);
 		lane->record = NULL;
 	}
 
-	delivery_end(&replay->delivery);
+	/* A table of a part would look like one of all. */
+	if (!replay->signals)
+		delivery_end(&replay->delivery);
 	flush(replay);
 }
 

@@ -124,7 +124,7 @@ static void deliver(struct trace *trace)
 
 	while ((record = stream_pop(trace->stream)))
 		delivery_take(&trace->delivery, trace->stream, trace->sift,
-			      record);
+			      &trace->losses, record);
 }
 
 static int take_record(struct trace *trace, const union record *record)
@@ -133,7 +133,8 @@ static int take_record(struct trace *trace, const union record *record)
 
 	watch_targets(trace, record);
 	if (!trace->stream) {
-		delivery_take(&trace->delivery, NULL, NULL, record);
+		delivery_take(&trace->delivery, NULL, NULL, &trace->losses,
+			      record);
 		return 0;
 	}
 

@@ -43,6 +43,7 @@ struct trace {
 	bool stopped;
 	bool look;
 	unsigned int signals;
+	struct losses losses;
 };
 
 /*

@@ -181,7 +181,7 @@ static void nothing_stands_behind_an_end(void **state)
 	expect(*state, CAPTRACE_HEADER, 0);
 	expect(*state, CAPTRACE_CHECK, 1);
 	expect(*state, CAPTRACE_END, 3);
-	expect_end(*state, "is damaged at byte 384");
+	expect_end(*state, "goes on behind its end, at byte 384");
 }
 
 static void anything_else_is_no_recording(void **state)
