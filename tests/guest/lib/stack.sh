@@ -43,8 +43,8 @@ await_bpftrace_stacks()
 # The last one, a line of its frames with semicolons between.
 stop_bpftrace_stacks()
 {
-	kill -INT $bpftrace_pid
-	wait $bpftrace_pid
+	kill -INT "$bpftrace_pid"
+	wait "$bpftrace_pid"
 	awk '$1 == "stack" { stack = ""; next }
 		$1 == "end" { last = stack; next }
 		NF { stack = stack (stack == "" ? "" : ";") $1 }
