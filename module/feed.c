@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/cred.h>
-#include <linux/hash.h>
 #include <linux/string.h>
-#include <linux/uidgid.h>
-#include <linux/user_namespace.h>
 
 #include "ask.h"
-#include "clock.h"
 #include "compat.h"
 #include "feed.h"
 #include "filter.h"
 #include "list.h"
 #include "path.h"
 #include "ring.h"
+#include "rings.h"
 #include "session.h"
 #include "stack.h"
 #include "stacks.h"
+#include "told.h"
+#include "who.h"
 
 static bool feed_is_self(const struct captrace_session *session)
 {
@@ -26,25 +24,6 @@ static bool feed_is_self(const struct captrace_session *session)
 	       !(session->filter.flags & CAPTRACE_FILTER_SELF);
 }
 
-/* In the pid namespace of the opener; 0 if it has no number there. */
-static u32 feed_tgid(const struct captrace_session *session,
-		     struct task_struct *task)
-{
-	if (likely(session->pid_ns == &init_pid_ns))
-		return task->tgid;
-
-	return task_tgid_nr_ns(task, session->pid_ns);
-}
-
-static u32 feed_tid(const struct captrace_session *session,
-		    struct task_struct *task)
-{
-	if (likely(session->pid_ns == &init_pid_ns))
-		return task->pid;
-
-	return task_pid_nr_ns(task, session->pid_ns);
-}
-
 /* Whatever it does. */
 static bool feed_is_followed(const struct captrace_session *session)
 {
@@ -53,13 +32,7 @@ static bool feed_is_followed(const struct captrace_session *session)
 
 	return !feed_is_self(session) &&
 	       (likely(session->pid_ns == &init_pid_ns) ||
-		feed_tgid(session, current));
-}
-
-/* NULL if there was no memory for this CPU's ring. */
-static struct captrace_ring *feed_ring(const struct captrace_session *session)
-{
-	return this_cpu_read(*session->rings);
+		captrace_who_tgid(session, current));
 }
 
 /* But for its class. */
@@ -98,75 +71,6 @@ void captrace_feed_match(struct captrace_ask *ask,
 	}
 }
 
-static bool feed_push(struct captrace_session *session,
-		      const union captrace_record *record)
-{
-	struct captrace_ring *ring = feed_ring(session);
-	bool pushed;
-
-	if (unlikely(!ring)) {
-		atomic_long_inc(record->head.kind == CAPTRACE_CHECK ?
-					&session->ringless_checks :
-					&session->ringless_events);
-		return false;
-	}
-
-	captrace_clock_follow(session->clocks, ring);
-	pushed = captrace_ring_push(ring, record);
-	captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
-
-	return pushed;
-}
-
-static u32 feed_euid(struct task_struct *task)
-{
-	u32 euid;
-
-	rcu_read_lock();
-	euid = from_kuid_munged(&init_user_ns, __task_cred(task)->euid);
-	rcu_read_unlock();
-
-	return euid;
-}
-
-static u64 feed_cgroup_id(struct task_struct *task)
-{
-	u64 id;
-
-	rcu_read_lock();
-	id = compat_cgroup_id(compat_cgroup_of(task));
-	rcu_read_unlock();
-
-	return id;
-}
-
-/* Everything about a task that is the same for all sessions. */
-static void feed_describe(union captrace_record *record, u16 kind,
-			  struct task_struct *task, u32 euid)
-{
-	struct captrace_who *who = &record->check.who;
-
-	record->head.kind = kind;
-	record->head.size = CAPTRACE_RECORD_SIZE;
-	who->euid = euid;
-	who->start_ns = compat_start_boottime_ns(task->group_leader);
-	who->cgroup_id = feed_cgroup_id(task);
-	memcpy(who->comm, task->comm, CAPTRACE_COMM_SIZE);
-	who->comm[CAPTRACE_COMM_SIZE - 1] = 0;
-}
-
-static void feed_number(const struct captrace_session *session,
-			union captrace_record *record, struct task_struct *task)
-{
-	struct captrace_who *who = &record->check.who;
-
-	who->tgid = feed_tgid(session, task);
-	who->tid = feed_tid(session, task);
-	rcu_read_lock();
-	who->ppid = feed_tgid(session, rcu_dereference(task->real_parent));
-	rcu_read_unlock();
-}
-
 /* The session in this slot, if it wanted the check and still does. */
 static struct captrace_session *feed_session(unsigned int slot,
 					     unsigned long generation)
@@ -190,117 +94,10 @@ void captrace_feed_hide(const struct captrace_ask *ask)
 	for (slot = 0; hidden; slot++, hidden >>= 1) {
 		session = hidden & 1 ? feed_session(slot, ask->generation) :
 				       NULL;
-		ring = session ? feed_ring(session) : NULL;
+		ring = session ? captrace_rings_here(session) : NULL;
 		if (ring)
 			captrace_ring_hide(ring, ask->class);
 	}
-}
-
-/*
- * Some sets are remembered in places that keys hash to: where is this key to be
- * remembered, NULL if it is already?  Where too many are, one is forgotten.
- */
-static u64 *feed_place(u64 *places, unsigned int bits, u64 key)
-{
-	unsigned int try, first = hash_64(key, bits);
-	u64 *place, *empty = NULL;
-
-	for (try = 0; try < CAPTRACE_TOLD_TRIES; try++) {
-		place = &places[(first + try) & ((1u << bits) - 1)];
-		if (READ_ONCE(*place) == key)
-			return NULL;
-		if (!empty && !READ_ONCE(*place))
-			empty = place;
-	}
-
-	return empty ? empty : &places[first];
-}
-
-/* Unless it has been moved since. */
-static int feed_hold_cgroup(struct captrace_session *session,
-			    struct task_struct *task, u64 id)
-{
-	int ticket = CAPTRACE_TICKET_NONE;
-	struct cgroup *cgroup;
-
-	rcu_read_lock();
-	cgroup = compat_cgroup_of(task);
-	if (compat_cgroup_id(cgroup) == id)
-		ticket = captrace_path_hold_cgroup(session->cgroup_paths,
-						   cgroup);
-	rcu_read_unlock();
-
-	return ticket;
-}
-
-/* The path of a control group is sent before the first of whom is in it. */
-static void feed_tell_cgroup(struct captrace_session *session,
-			     struct task_struct *task,
-			     const struct captrace_who *who)
-{
-	union captrace_record record = {};
-	u64 *place;
-	int ticket;
-
-	if (!(session->filter.events & CAPTRACE_EVENT_CGROUP))
-		return;
-	place = feed_place(session->cgroups_told, CAPTRACE_CGROUPS_BITS,
-			   who->cgroup_id);
-	if (likely(!place))
-		return;
-	ticket = feed_hold_cgroup(session, task, who->cgroup_id);
-	if (ticket == CAPTRACE_TICKET_NONE)
-		return;
-
-	record.head.kind = CAPTRACE_CGROUP;
-	record.head.size = CAPTRACE_RECORD_SIZE;
-	record.cgroup.who = *who;
-	record.cgroup.reserved = ticket + 1;
-	if (feed_push(session, &record))
-		WRITE_ONCE(*place, who->cgroup_id);
-	else
-		captrace_ticket_drop(session->cgroup_paths, ticket);
-}
-
-/* Two processes that were started at once have different numbers. */
-static u64 *feed_process_place(struct captrace_session *session, u64 *key)
-{
-	*key = compat_start_boottime_ns(current->group_leader) ^
-	       (u64)current->tgid << 40;
-
-	return feed_place(session->processes_told, CAPTRACE_PROCESSES_BITS,
-			  *key);
-}
-
-/*
- * What the current process runs is sent before its first check, or child, in
- * case it is older than the session and soon gone.
- */
-static void feed_tell_process(struct captrace_session *session)
-{
-	union captrace_record record = {};
-	u64 key, *place;
-	int ticket;
-
-	if (compat_start_boottime_ns(current->group_leader) >
-		    session->start_boottime_ns ||
-	    !(session->filter.events & CAPTRACE_EVENT_EXEC))
-		return;
-	place = feed_process_place(session, &key);
-	if (likely(!place))
-		return;
-	ticket = captrace_path_hold_exe(session->paths);
-	if (ticket == CAPTRACE_TICKET_NONE)
-		return;
-
-	feed_describe(&record, CAPTRACE_EXEC, current, feed_euid(current));
-	feed_number(session, &record, current);
-	record.head.flags = CAPTRACE_EXEC_BEFORE;
-	record.exec.reserved = ticket + 1;
-	if (feed_push(session, &record))
-		WRITE_ONCE(*place, key);
-	else
-		captrace_ticket_drop(session->paths, ticket);
 }
 
 /* Apart, as it is seldom wanted. */
@@ -351,7 +148,7 @@ static noinline void feed_push_with_stacks(struct captrace_session *session,
 					   u32 kernel_stack)
 {
 	captrace_stacks_add(session->stacks, &record->check, kernel_stack);
-	if (!feed_push(session, record))
+	if (!captrace_rings_push(session, record))
 		captrace_stacks_drop(session->stacks, &record->check);
 	record->check.kernel_stack = 0;
 	record->check.user_stack = 0;
@@ -365,7 +162,7 @@ void captrace_feed_check(const struct captrace_ask *ask,
 	struct captrace_session *session;
 	unsigned int slot;
 
-	feed_describe(record, CAPTRACE_CHECK, current, ask->euid);
+	captrace_who_describe(record, CAPTRACE_CHECK, current, ask->euid);
 
 	for (slot = 0; wanted; slot++, wanted >>= 1, outcomes >>= 1) {
 		session = wanted & 1 ? feed_session(slot, ask->generation) :
@@ -374,9 +171,10 @@ void captrace_feed_check(const struct captrace_ask *ask,
 							record->check.result))
 			continue;
 
-		feed_number(session, record, current);
-		feed_tell_cgroup(session, current, &record->check.who);
-		feed_tell_process(session);
+		captrace_who_number(session, record, current);
+		captrace_told_ensure_cgroup(session, current,
+					    &record->check.who);
+		captrace_told_ensure_process(session);
 		record->head.flags = flags;
 		record->check.call = 0;
 		if (outcomes & 1) {
@@ -387,21 +185,8 @@ void captrace_feed_check(const struct captrace_ask *ask,
 			feed_push_with_stacks(session, record,
 					      ask->kernel_stack);
 		else
-			feed_push(session, record);
+			captrace_rings_push(session, record);
 	}
-}
-
-static void feed_miss(struct captrace_session *session)
-{
-	struct captrace_ring *ring = feed_ring(session);
-
-	if (unlikely(!ring)) {
-		atomic_long_inc(&session->ringless_checks);
-		return;
-	}
-
-	captrace_ring_miss(ring);
-	captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
 }
 
 void captrace_feed_miss(u64 wanted, unsigned long generation)
@@ -412,7 +197,7 @@ void captrace_feed_miss(u64 wanted, unsigned long generation)
 	for (slot = 0; wanted; slot++, wanted >>= 1) {
 		session = wanted & 1 ? feed_session(slot, generation) : NULL;
 		if (session)
-			feed_miss(session);
+			captrace_rings_miss(session);
 	}
 }
 
@@ -422,15 +207,16 @@ void captrace_feed_outcome(u64 wanted, unsigned long generation,
 	struct captrace_session *session;
 	unsigned int slot;
 
-	feed_describe(record, CAPTRACE_OUTCOME, current, feed_euid(current));
+	captrace_who_describe(record, CAPTRACE_OUTCOME, current,
+			      captrace_who_euid(current));
 
 	for (slot = 0; wanted; slot++, wanted >>= 1) {
 		session = wanted & 1 ? feed_session(slot, generation) : NULL;
 		if (!session)
 			continue;
 
-		feed_number(session, record, current);
-		feed_push(session, record);
+		captrace_who_number(session, record, current);
+		captrace_rings_push(session, record);
 	}
 }
 
@@ -462,7 +248,8 @@ void captrace_feed_birth(struct task_struct *child)
 	union captrace_record record = {};
 	struct captrace_session *session;
 
-	feed_describe(&record, CAPTRACE_FORK, child, feed_euid(child));
+	captrace_who_describe(&record, CAPTRACE_FORK, child,
+			      captrace_who_euid(child));
 	record.fork.parent_start_ns =
 		compat_start_boottime_ns(current->group_leader);
 
@@ -472,13 +259,13 @@ void captrace_feed_birth(struct task_struct *child)
 		    !feed_wants_event(session, CAPTRACE_EVENT_FORK))
 			continue;
 
-		feed_number(session, &record, child);
+		captrace_who_number(session, &record, child);
 		if (!record.fork.who.tgid)
 			continue;
-		record.fork.parent_tgid = feed_tgid(session, current);
-		feed_tell_cgroup(session, child, &record.fork.who);
-		feed_tell_process(session);
-		feed_push(session, &record);
+		record.fork.parent_tgid = captrace_who_tgid(session, current);
+		captrace_told_ensure_cgroup(session, child, &record.fork.who);
+		captrace_told_ensure_process(session);
+		captrace_rings_push(session, &record);
 	}
 }
 
@@ -519,7 +306,8 @@ void captrace_feed_exec(struct file *file, const char *given)
 	struct captrace_session *session;
 	int ticket;
 
-	feed_describe(&record, CAPTRACE_EXEC, current, feed_euid(current));
+	captrace_who_describe(&record, CAPTRACE_EXEC, current,
+			      captrace_who_euid(current));
 	compat_exec_comm(record.exec.who.comm, given);
 
 	for (slot = 0; slot < nr_slots; slot++) {
@@ -533,10 +321,10 @@ void captrace_feed_exec(struct file *file, const char *given)
 		    !feed_is_followed(session))
 			continue;
 
-		feed_number(session, &record, current);
-		feed_tell_cgroup(session, current, &record.exec.who);
+		captrace_who_number(session, &record, current);
+		captrace_told_ensure_cgroup(session, current, &record.exec.who);
 		ticket = feed_path(session, &record.exec, file, given);
-		if (!feed_push(session, &record) &&
+		if (!captrace_rings_push(session, &record) &&
 		    ticket != CAPTRACE_TICKET_NONE)
 			captrace_ticket_drop(session->paths, ticket);
 	}
@@ -569,7 +357,8 @@ void captrace_feed_death(struct task_struct *leader)
 	union captrace_record record = {};
 	struct captrace_session *session;
 
-	feed_describe(&record, CAPTRACE_EXIT, leader, feed_euid(leader));
+	captrace_who_describe(&record, CAPTRACE_EXIT, leader,
+			      captrace_who_euid(leader));
 	record.exit.status = feed_status(leader);
 
 	for (slot = 0; slot < nr_slots; slot++) {
@@ -578,9 +367,9 @@ void captrace_feed_death(struct task_struct *leader)
 		    !feed_wants_event(session, CAPTRACE_EVENT_EXIT))
 			continue;
 
-		feed_number(session, &record, leader);
+		captrace_who_number(session, &record, leader);
 		if (record.exit.who.tgid)
-			feed_push(session, &record);
+			captrace_rings_push(session, &record);
 	}
 }
 
@@ -597,6 +386,6 @@ void captrace_feed_blind(struct captrace_session *session, u64 since_ns,
 	};
 
 	preempt_disable();
-	feed_push(session, &record);
+	captrace_rings_push(session, &record);
 	preempt_enable();
 }

@@ -8,6 +8,7 @@
 
 #include "compat.h"
 #include "list.h"
+#include "clock.h"
 #include "ring.h"
 #include "rings.h"
 #include "session.h"
@@ -172,4 +173,43 @@ bool captrace_rings_readable(const struct captrace_session *session)
 	}
 
 	return false;
+}
+
+struct captrace_ring *
+captrace_rings_here(const struct captrace_session *session)
+{
+	return this_cpu_read(*session->rings);
+}
+
+bool captrace_rings_push(struct captrace_session *session,
+			 const union captrace_record *record)
+{
+	struct captrace_ring *ring = captrace_rings_here(session);
+	bool pushed;
+
+	if (unlikely(!ring)) {
+		atomic_long_inc(record->head.kind == CAPTRACE_CHECK ?
+					&session->ringless_checks :
+					&session->ringless_events);
+		return false;
+	}
+
+	captrace_clock_follow(session->clocks, ring);
+	pushed = captrace_ring_push(ring, record);
+	captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
+
+	return pushed;
+}
+
+void captrace_rings_miss(struct captrace_session *session)
+{
+	struct captrace_ring *ring = captrace_rings_here(session);
+
+	if (unlikely(!ring)) {
+		atomic_long_inc(&session->ringless_checks);
+		return;
+	}
+
+	captrace_ring_miss(ring);
+	captrace_wait_wake(&session->wait, captrace_ring_fill(ring));
 }

@@ -6,6 +6,7 @@
 
 struct captrace_ring;
 struct captrace_session;
+union captrace_record;
 
 /*
  * The rings of a session: one for each CPU that is online, and for those that
@@ -41,5 +42,19 @@ struct captrace_ring *captrace_rings_of(const struct captrace_session *session,
 
 /* As captrace_ring_readable(), of any ring. */
 bool captrace_rings_readable(const struct captrace_session *session);
+
+/*
+ * Probe context: the ring of this CPU, NULL if there was no memory for it.
+ */
+struct captrace_ring *
+captrace_rings_here(const struct captrace_session *session);
+
+/*
+ * Then: a record into it, or a check that was missed, for the reader to be
+ * woken; false if the record was lost and the loss was counted.
+ */
+bool captrace_rings_push(struct captrace_session *session,
+			 const union captrace_record *record);
+void captrace_rings_miss(struct captrace_session *session);
 
 #endif

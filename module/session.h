@@ -11,14 +11,10 @@
 #include "scope.h"
 #include "source.h"
 #include "stream.h"
+#include "told.h"
 #include "wait.h"
 
 struct captrace_ring;
-
-/* Of what probes remember to have sent, and how many places each may have. */
-#define CAPTRACE_CGROUPS_BITS	8
-#define CAPTRACE_PROCESSES_BITS 9
-#define CAPTRACE_TOLD_TRIES	8
 
 enum captrace_session_state {
 	SESSION_SETUP,
@@ -46,9 +42,7 @@ struct captrace_session {
 	struct captrace_tickets *cgroup_paths;
 	/* NULL if none are wanted. */
 	struct captrace_stacks *stacks;
-	/* Control groups, and older processes, whose paths were sent. */
-	u64 cgroups_told[1 << CAPTRACE_CGROUPS_BITS];
-	u64 processes_told[1 << CAPTRACE_PROCESSES_BITS];
+	struct captrace_told told;
 	atomic_t running;
 
 	/* Lost on a CPU for whose ring there was no memory. */
