@@ -2,6 +2,7 @@
 #include <linux/hash.h>
 #include <linux/jhash.h>
 #include <linux/kernel.h>
+#include <linux/random.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -30,7 +31,8 @@ struct captrace_stacks {
 	bool kernel;
 	struct captrace_tickets *user;
 
-	/* The reader's. */
+	/* The reader's.  Programs choose paths, but do not know the seed. */
+	u32 seed[2];
 	u32 nr_told;
 	struct stacks_told told[1 << TOLD_BITS];
 };
@@ -47,6 +49,7 @@ struct captrace_stacks *captrace_stacks_create(u32 events)
 		if (!stacks->user)
 			goto err_free;
 	}
+	get_random_bytes(stacks->seed, sizeof(stacks->seed));
 	stacks->kernel = events & CAPTRACE_EVENT_KERNEL_STACK;
 	if (stacks->kernel && captrace_stack_get())
 		goto err_destroy_user;
@@ -148,11 +151,12 @@ u32 captrace_stacks_tell_kernel(struct captrace_stacks *stacks,
 	return *text ? stacks_number(stacks, told, kernel_stack) : 0;
 }
 
-static u64 stacks_hash(const char *text)
+static u64 stacks_hash(const struct captrace_stacks *stacks, const char *text)
 {
 	size_t size = strlen(text);
 
-	return (u64)jhash(text, size, 0) << 32 | jhash(text, size, 1);
+	return (u64)jhash(text, size, stacks->seed[0]) << 32 |
+	       jhash(text, size, stacks->seed[1]);
 }
 
 u32 captrace_stacks_tell_user(struct captrace_stacks *stacks, u32 user_stack,
@@ -165,7 +169,7 @@ u32 captrace_stacks_tell_user(struct captrace_stacks *stacks, u32 user_stack,
 	if (!*text)
 		return 0;
 
-	key = stacks_hash(*text) | KEY_IS_HASH;
+	key = stacks_hash(stacks, *text) | KEY_IS_HASH;
 	told = stacks_place(stacks, key);
 	if (told->key != key)
 		return stacks_number(stacks, told, key);
