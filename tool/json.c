@@ -22,7 +22,7 @@ struct json {
 };
 
 /* jansson leaves it as it is, but it is a control character. */
-#define DELETE	       '\177'
+#define DELETE	       0x7f
 #define DELETE_ESCAPED "\\u007F"
 
 /* By how much a line grows if each DELETE in it is escaped. */

@@ -40,6 +40,7 @@ static const char *const pieces[] = {
 	"\370\210\200\200\200", "\302", "\342\200", "\360\237\230", "\200",
 	"\376", "\377",
 };
+
 /* clang-format on */
 
 static uint32_t next(void)
