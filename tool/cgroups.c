@@ -262,13 +262,6 @@ void cgroup_name(struct cgroup_table *table, uint64_t id,
 		judge(table, cgroup, cgroup->judged_ns);
 }
 
-const char *cgroup_path(struct cgroup_table *table, uint64_t id)
-{
-	const struct cgroup *cgroup = find(table, id);
-
-	return cgroup ? cgroup->path : NULL;
-}
-
 void cgroup_names(struct cgroup_table *table, uint64_t id, uint64_t time_ns,
 		  struct names *names)
 {

@@ -43,17 +43,11 @@ void cgroup_name(struct cgroup_table *table, uint64_t id,
 		 enum record_name_of of, const char *text);
 
 /*
- * The path of a control group in the hierarchy, "..." at its end where that is
- * not all of it; NULL where it is not known.  Valid until the next record is
- * learnt.  Others have chosen what is in it.
- */
-const char *cgroup_path(struct cgroup_table *table, uint64_t id);
-
-/*
- * Fills cgroup, as above, unit, runtime, container_id, container, image and pod
- * of a control group, NULL for what is not known at this time of the stream,
- * and leaves the other names as they are.  What was known stays known when a
- * container is gone.  Valid until the next call but cgroup_path().
+ * Fills cgroup, with "..." at its end where that is not all of the path, unit,
+ * runtime, container_id, container, image and pod of a control group, NULL for
+ * what is not known at this time of the stream, and leaves the other names as
+ * they are.  What was known stays known when a container is gone.  Valid until
+ * the next call.
  */
 void cgroup_names(struct cgroup_table *table, uint64_t id, uint64_t time_ns,
 		  struct names *names);

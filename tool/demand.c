@@ -6,15 +6,15 @@
 #include "diag.h"
 #include "hierarchies.h"
 #include "options.h"
+#include "sift.h"
 #include "wishes.h"
 
 #define DEFAULT_CLASSES \
 	(1u << CAPTRACE_CLASS_AUDITED | 1u << CAPTRACE_CLASS_DECISIVE)
-#define ALL_CLASSES ((1u << CAPTRACE_NR_CLASSES) - 1)
 
 unsigned int demand_classes(const struct options *options)
 {
-	return options->verbose ? ALL_CLASSES : DEFAULT_CLASSES;
+	return options->verbose ? SIFT_CLASSES_ALL : DEFAULT_CLASSES;
 }
 
 unsigned int demand_results(const struct options *options)
@@ -24,7 +24,7 @@ unsigned int demand_results(const struct options *options)
 	if (options->granted)
 		return CAPTRACE_RESULT_GRANTED;
 
-	return CAPTRACE_RESULT_GRANTED | CAPTRACE_RESULT_DENIED;
+	return SIFT_RESULTS_ALL;
 }
 
 uint64_t demand_caps(const struct options *options)
@@ -73,12 +73,6 @@ static bool shows_user_stacks(const struct options *options)
 	return options->user_stack || columns_have(&options->columns, "ustack");
 }
 
-/* The programs of processes, but in a table. */
-static bool names_tasks(const struct options *options)
-{
-	return options->records || !options->summary;
-}
-
 static unsigned int stacks(const struct options *options)
 {
 	return (shows_kernel_stacks(options) ? CAPTRACE_EVENT_KERNEL_STACK :
@@ -92,7 +86,8 @@ unsigned int demand_events(const struct options *options)
 
 	if (options->pids.nr || options->trees.nr || options->command)
 		mask |= CAPTRACE_EVENT_EXIT;
-	if (names_tasks(options))
+	/* A table of capabilities names no programs. */
+	if (!options->summary)
 		mask |= CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
 			CAPTRACE_EVENT_EXIT;
 	if (options->records || options->outcome)

@@ -17,12 +17,10 @@
 #include "sift.h"
 #include "signals.h"
 #include "source.h"
+#include "status.h"
 #include "stream.h"
 #include "trace.h"
 #include "wishes.h"
-
-#define STATUS_USAGE	      2
-#define STATUS_BESIDE_COMMAND 125
 
 /* All that is set up for a trace of this machine. */
 struct live {
@@ -34,8 +32,6 @@ struct live {
 	struct report report;
 	struct trace trace;
 };
-
-/* The next functions tell the user what went wrong, and return nonzero. */
 
 /*
  * In a cgroup namespace the paths that runtimes have are not those of the
@@ -50,6 +46,8 @@ static void open_runtimes(struct live *live)
 	if (hierarchy_is_whole(live->hierarchy))
 		live->runtimes = runtimes_create("", live->hierarchy);
 }
+
+/* The next functions tell the user what went wrong, and return nonzero. */
 
 static int create_stream(struct live *live)
 {
@@ -176,7 +174,7 @@ static int explain_command(int err, const struct command *command,
 	if (refusal) {
 		doctor_explain_refusal(err, refusal, &options->privileges,
 				       options->command[0]);
-		return STATUS_BESIDE_COMMAND;
+		return report_failure(options);
 	}
 
 	diag_errno(err, "cannot run '%s'", options->command[0]);

@@ -13,8 +13,7 @@
 #include "output.h"
 #include "replay.h"
 #include "report.h"
-
-#define STATUS_USAGE 2
+#include "status.h"
 
 /*
  * Whoever closed our standard files must not find lines in the device that

@@ -16,10 +16,9 @@
 #include "report.h"
 #include "sift.h"
 #include "signals.h"
+#include "status.h"
 #include "stream.h"
 #include "wishes.h"
-
-#define STATUS_USAGE 2
 
 /* A recording on its way to the others. */
 struct lane {

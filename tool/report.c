@@ -13,12 +13,10 @@
 #include "recorder.h"
 #include "report.h"
 #include "sink.h"
+#include "status.h"
 #include "summary.h"
 #include "terminal.h"
 #include "text.h"
-
-#define STATUS_LOST	      3
-#define STATUS_BESIDE_COMMAND 125
 
 int report_failure(const struct options *options)
 {

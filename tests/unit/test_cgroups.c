@@ -68,7 +68,11 @@ static void is_at(struct fixture *fixture, uint64_t id, const char *path)
 
 static void expect(struct fixture *fixture, uint64_t id, const char *path)
 {
-	const char *known = cgroup_path(fixture->table, id);
+	struct names names = { NULL };
+	const char *known;
+
+	cgroup_names(fixture->table, id, 0, &names);
+	known = names.cgroup;
 
 	if (!path) {
 		assert_null(known);
