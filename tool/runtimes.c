@@ -173,25 +173,15 @@ static bool is_name(const struct identity *identity, const char *name)
 	return known && !strcmp(known, name);
 }
 
-static bool docker_calls(const char *root, const char *id, const char *name)
+/* Whether what @ask tells of the container at @where is this name. */
+static bool calls(void (*ask)(const char *where, const char *id,
+			      struct identity *identity),
+		  const char *where, const char *id, const char *name)
 {
 	struct identity told = { NULL };
 	bool same;
 
-	docker_tell(root, id, &told);
-	same = is_name(&told, name);
-	identity_clear(&told);
-
-	return same;
-}
-
-static bool containerd_calls(const char *prefix, const char *id,
-			     const char *name)
-{
-	struct identity told = { NULL };
-	bool same;
-
-	bundles_tell(prefix, id, &told);
+	ask(where, id, &told);
 	same = is_name(&told, name);
 	identity_clear(&told);
 
@@ -203,12 +193,12 @@ bool runtimes_call(struct runtimes *runtimes, const char *id, const char *name)
 	size_t i;
 
 	for (i = 0; i < runtimes->nr_homes; i++) {
-		if (docker_calls(runtimes->homes[i].docker, id, name) ||
+		if (calls(docker_tell, runtimes->homes[i].docker, id, name) ||
 		    stores_call(&runtimes->homes[i].stores, id, name))
 			return true;
 	}
 
-	return containerd_calls(runtimes->prefix, id, name);
+	return calls(bundles_tell, runtimes->prefix, id, name);
 }
 
 bool runtimes_place(const struct runtimes *runtimes, const char *name,
