@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buckets.h"
 #include "caps.h"
 #include "escape.h"
 #include "folded.h"
@@ -12,9 +13,6 @@
 #include "hash.h"
 #include "output.h"
 #include "sink.h"
-
-/* A power of two. */
-#define FIRST_BUCKETS 256
 
 /* A space, digits, a newline and a NUL. */
 #define COUNT_SIZE 24
@@ -26,8 +24,7 @@
 	((ESCAPE_SIZE(1) + sizeof(KERNEL_SUFFIX)) * ((size) + 1))
 
 struct entry {
-	struct entry *next;
-	uint64_t hash;
+	struct bucket_entry in;
 	uint64_t count;
 	char text[];
 };
@@ -36,10 +33,7 @@ struct folded {
 	struct sink sink;
 	struct output *output;
 	struct folded_options options;
-	size_t nr;
-	/* A power of two. */
-	size_t nr_buckets;
-	struct entry **buckets;
+	struct buckets entries;
 	/* Where the next one is put together. */
 	char *text;
 	size_t text_size;
@@ -140,45 +134,20 @@ static size_t put_text(struct folded *folded,
 	return stpcpy(to, caps_name(check->cap, name)) - folded->text;
 }
 
-static struct entry **bucket_of(const struct folded *folded, uint64_t hash)
+static struct entry *entry_of(struct bucket_entry *in)
 {
-	return &folded->buckets[hash & (folded->nr_buckets - 1)];
-}
-
-/* Without memory for more buckets those that there are will do. */
-static void grow(struct folded *folded)
-{
-	struct folded larger = *folded;
-	struct entry *entry, *next;
-	struct entry **bucket;
-	size_t i;
-
-	larger.nr_buckets *= 2;
-	larger.buckets = calloc(larger.nr_buckets, sizeof(*larger.buckets));
-	if (!larger.buckets)
-		return;
-
-	for (i = 0; i < folded->nr_buckets; i++) {
-		for (entry = folded->buckets[i]; entry; entry = next) {
-			next = entry->next;
-			bucket = bucket_of(&larger, entry->hash);
-			entry->next = *bucket;
-			*bucket = entry;
-		}
-	}
-	free(folded->buckets);
-	folded->buckets = larger.buckets;
-	folded->nr_buckets = larger.nr_buckets;
+	return (struct entry *)in;
 }
 
 static int count(struct folded *folded, size_t size)
 {
 	uint64_t hash = hash_bytes(HASH_FIRST, folded->text, size);
-	struct entry **bucket = bucket_of(folded, hash);
+	struct bucket_entry *in = *buckets_of(&folded->entries, hash);
 	struct entry *entry;
 
-	for (entry = *bucket; entry; entry = entry->next) {
-		if (entry->hash == hash && !strcmp(entry->text, folded->text)) {
+	for (; in; in = in->next) {
+		entry = entry_of(in);
+		if (in->hash == hash && !strcmp(entry->text, folded->text)) {
 			entry->count++;
 			return 0;
 		}
@@ -188,14 +157,10 @@ static int count(struct folded *folded, size_t size)
 	if (!entry)
 		return -ENOMEM;
 
-	entry->hash = hash;
+	entry->in.hash = hash;
 	entry->count = 1;
 	memcpy(entry->text, folded->text, size + 1);
-	entry->next = *bucket;
-	*bucket = entry;
-	folded->nr++;
-	if (folded->nr > folded->nr_buckets)
-		grow(folded);
+	buckets_add(&folded->entries, &entry->in);
 
 	return 0;
 }
@@ -238,19 +203,20 @@ static int add_entry(struct output *output, const struct entry *entry)
 static int folded_end(struct sink *sink)
 {
 	struct folded *folded = (struct folded *)sink;
+	const struct buckets *entries = &folded->entries;
+	struct bucket_entry *in;
 	struct entry **sorted;
-	struct entry *entry;
 	size_t nr = 0;
 	size_t i;
 	int err = 0;
 
-	sorted = calloc(folded->nr + 1, sizeof(*sorted));
+	sorted = calloc(entries->nr + 1, sizeof(*sorted));
 	if (!sorted)
 		return -ENOMEM;
 
-	for (i = 0; i < folded->nr_buckets; i++) {
-		for (entry = folded->buckets[i]; entry; entry = entry->next)
-			sorted[nr++] = entry;
+	for (i = 0; i < entries->nr_buckets; i++) {
+		for (in = entries->at[i]; in; in = in->next)
+			sorted[nr++] = entry_of(in);
 	}
 	qsort(sorted, nr, sizeof(*sorted), by_text);
 	for (i = 0; !err && i < nr; i++)
@@ -268,16 +234,8 @@ static int folded_flush(struct sink *sink)
 static void folded_destroy(struct sink *sink)
 {
 	struct folded *folded = (struct folded *)sink;
-	struct entry *entry, *next;
-	size_t i;
 
-	for (i = 0; i < folded->nr_buckets; i++) {
-		for (entry = folded->buckets[i]; entry; entry = next) {
-			next = entry->next;
-			free(entry);
-		}
-	}
-	free(folded->buckets);
+	buckets_clear(&folded->entries);
 	free(folded->text);
 	free(folded);
 }
@@ -290,12 +248,10 @@ int folded_create(struct sink **sink, struct output *output,
 	if (!folded)
 		return -ENOMEM;
 
-	folded->buckets = calloc(FIRST_BUCKETS, sizeof(*folded->buckets));
-	if (!folded->buckets) {
+	if (buckets_init(&folded->entries)) {
 		free(folded);
 		return -ENOMEM;
 	}
-	folded->nr_buckets = FIRST_BUCKETS;
 	folded->options = *options;
 	folded->output = output;
 	folded->sink.named = true;

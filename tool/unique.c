@@ -5,12 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buckets.h"
 #include "hash.h"
 #include "outcomes.h"
 #include "unique.h"
-
-/* A power of two. */
-#define FIRST_BUCKETS 256
 
 /* Whose it is; two are the same if all of it is. */
 struct subject {
@@ -24,9 +22,8 @@ struct subject {
 };
 
 struct entry {
-	struct entry *next;
-	/* Of the subject alone, so that all of a process are in one bucket. */
-	uint64_t hash;
+	/* The hash is of the subject, so that a process is in one bucket. */
+	struct bucket_entry in;
 	const void *stream;
 	uint64_t number;
 	uint64_t start_ns;
@@ -40,10 +37,7 @@ struct entry {
 
 struct unique {
 	enum unique_of of;
-	size_t nr;
-	/* A power of two. */
-	size_t nr_buckets;
-	struct entry **buckets;
+	struct buckets entries;
 };
 
 int unique_parse(const char *name, enum unique_of *of)
@@ -72,32 +66,21 @@ struct unique *unique_create(enum unique_of of)
 	if (!unique)
 		return NULL;
 
-	unique->buckets = calloc(FIRST_BUCKETS, sizeof(*unique->buckets));
-	if (!unique->buckets) {
+	if (buckets_init(&unique->entries)) {
 		free(unique);
 		return NULL;
 	}
 	unique->of = of;
-	unique->nr_buckets = FIRST_BUCKETS;
 
 	return unique;
 }
 
 void unique_destroy(struct unique *unique)
 {
-	struct entry *entry, *next;
-	size_t i;
-
 	if (!unique)
 		return;
 
-	for (i = 0; i < unique->nr_buckets; i++) {
-		for (entry = unique->buckets[i]; entry; entry = next) {
-			next = entry->next;
-			free(entry);
-		}
-	}
-	free(unique->buckets);
+	buckets_clear(&unique->entries);
 	free(unique);
 }
 
@@ -151,9 +134,9 @@ static uint64_t hash_of(const struct subject *subject)
 	return hash_bytes(hash, subject->name, subject->name_size);
 }
 
-static struct entry **bucket_of(const struct unique *unique, uint64_t hash)
+static struct entry *entry_of(struct bucket_entry *in)
 {
-	return &unique->buckets[hash & (unique->nr_buckets - 1)];
+	return (struct entry *)in;
 }
 
 static bool is_of(const struct entry *entry, const struct subject *subject)
@@ -178,31 +161,6 @@ static bool says(const struct entry *entry, const struct line *line)
 	       entry->verdict == verdict_of(line);
 }
 
-/* Without memory for more buckets those that there are will do. */
-static void grow(struct unique *unique)
-{
-	struct unique larger = *unique;
-	struct entry *entry, *next;
-	struct entry **bucket;
-	size_t i;
-
-	larger.nr_buckets *= 2;
-	larger.buckets = calloc(larger.nr_buckets, sizeof(*larger.buckets));
-	if (!larger.buckets)
-		return;
-
-	for (i = 0; i < unique->nr_buckets; i++) {
-		for (entry = unique->buckets[i]; entry; entry = next) {
-			next = entry->next;
-			bucket = bucket_of(&larger, entry->hash);
-			entry->next = *bucket;
-			*bucket = entry;
-		}
-	}
-	free(unique->buckets);
-	*unique = larger;
-}
-
 static struct entry *entry_create(const struct subject *subject,
 				  const struct line *line)
 {
@@ -212,7 +170,7 @@ static struct entry *entry_create(const struct subject *subject,
 		return NULL;
 
 	*entry = (struct entry){
-		.hash = hash_of(subject),
+		.in.hash = hash_of(subject),
 		.stream = subject->stream,
 		.number = subject->number,
 		.start_ns = subject->start_ns,
@@ -230,12 +188,12 @@ static struct entry *entry_create(const struct subject *subject,
 int unique_add(struct unique *unique, const struct line *line)
 {
 	const struct subject subject = subject_of(unique, line);
+	struct bucket_entry *in;
 	struct entry *entry;
-	struct entry **bucket;
 
-	bucket = bucket_of(unique, hash_of(&subject));
-	for (entry = *bucket; entry; entry = entry->next) {
-		if (says(entry, line) && is_of(entry, &subject))
+	in = *buckets_of(&unique->entries, hash_of(&subject));
+	for (; in; in = in->next) {
+		if (says(entry_of(in), line) && is_of(entry_of(in), &subject))
 			return 0;
 	}
 
@@ -243,11 +201,7 @@ int unique_add(struct unique *unique, const struct line *line)
 	if (!entry)
 		return -ENOMEM;
 
-	entry->next = *bucket;
-	*bucket = entry;
-	unique->nr++;
-	if (unique->nr > unique->nr_buckets)
-		grow(unique);
+	buckets_add(&unique->entries, &entry->in);
 
 	return 1;
 }
@@ -256,21 +210,21 @@ void unique_forget(struct unique *unique, const union record *record,
 		   const struct names *names)
 {
 	struct subject subject;
-	struct entry **place;
-	struct entry *entry;
+	struct bucket_entry **place;
+	struct bucket_entry *in;
 
 	if (unique->of != UNIQUE_PROCESS || record->head.kind != CAPTRACE_EXIT)
 		return;
 
 	subject = process_of(&record->exit.who, names);
-	place = bucket_of(unique, hash_of(&subject));
-	while ((entry = *place)) {
-		if (!is_of(entry, &subject)) {
-			place = &entry->next;
+	place = buckets_of(&unique->entries, hash_of(&subject));
+	while ((in = *place)) {
+		if (!is_of(entry_of(in), &subject)) {
+			place = &in->next;
 			continue;
 		}
-		*place = entry->next;
-		free(entry);
-		unique->nr--;
+		*place = in->next;
+		free(in);
+		unique->entries.nr--;
 	}
 }
