@@ -26,9 +26,12 @@
 struct live {
 	const struct options *options;
 	struct wishes *wishes;
-	/* NULL where nobody wants to know, or they have nothing to say. */
-	struct hierarchy *hierarchy;
+	/*
+	 * NULL where nobody wants to know, or they have nothing to say.  They
+	 * are those of the wishes, or else come with a hierarchy.
+	 */
 	struct runtimes *runtimes;
+	struct hierarchy *hierarchy;
 	struct report report;
 	struct trace trace;
 };
@@ -39,10 +42,16 @@ struct live {
  */
 static void open_runtimes(struct live *live)
 {
-	if (!demand_records_cgroups(live->options) ||
-	    hierarchy_open(&live->hierarchy, NULL))
+	if (!demand_records_cgroups(live->options))
 		return;
 
+	if (live->wishes) {
+		live->runtimes = wishes_runtimes(live->wishes);
+		return;
+	}
+
+	if (hierarchy_open(&live->hierarchy, NULL))
+		return;
 	if (hierarchy_is_whole(live->hierarchy))
 		live->runtimes = runtimes_create("", live->hierarchy);
 }
@@ -225,7 +234,8 @@ int live_run(const struct options *options)
 		status = report_failure(options);
 	sift_destroy(live.trace.sift);
 	stream_destroy(live.trace.stream);
-	runtimes_destroy(live.runtimes);
+	if (live.hierarchy)
+		runtimes_destroy(live.runtimes);
 	hierarchy_close(live.hierarchy);
 	wishes_close(live.wishes);
 	source_close(live.trace.source);

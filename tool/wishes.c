@@ -101,6 +101,11 @@ void wishes_close(struct wishes *wishes)
 	free(wishes);
 }
 
+struct runtimes *wishes_runtimes(const struct wishes *wishes)
+{
+	return hierarchy_is_whole(wishes->hierarchy) ? wishes->runtimes : NULL;
+}
+
 int wishes_add(struct wishes *wishes, enum wish_kind kind, const char *word)
 {
 	struct wish *wish;

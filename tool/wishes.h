@@ -28,6 +28,13 @@ int wishes_open_recorded(struct wishes **wishes);
 void wishes_close(struct wishes *wishes);
 
 /*
+ * The container runtimes that are asked, which stay those of the wishes; NULL
+ * where the paths that they have are not those of CGROUP records, as in a
+ * cgroup namespace.
+ */
+struct runtimes *wishes_runtimes(const struct wishes *wishes);
+
+/*
  * One more: a path (see hierarchy_resolve()), a unit of systemd, or a name or
  * id of a container.  0 or a negative errno, and the user has been told:
  * -EINVAL if it cannot be one.
