@@ -9,7 +9,7 @@ modprobe captrace || fail "no module"
 
 start_bpftrace_stacks frames cap_capable kstack
 stream -k frames >"$tmp/checks" || fail "no stream"
-stop_bpftrace_stacks >"$tmp/theirs"
+stop_bpftrace_stacks "" >"$tmp/theirs"
 cut -f 5 "$tmp/checks" | as_bpftrace >"$tmp/ours"
 [ "$(wc -l <"$tmp/ours")" -eq 1 ] || fail "not one check:" "$(cat "$tmp/checks")"
 diff "$tmp/theirs" "$tmp/ours" || fail "captrace (>) and bpftrace (<) differ"

@@ -11,7 +11,7 @@ modprobe captrace || fail "no module"
 
 start_bpftrace_stacks sites cap_capset kstack
 stream -k sites >"$tmp/checks" || fail "no stream"
-stop_bpftrace_stacks >"$tmp/theirs"
+stop_bpftrace_stacks "" >"$tmp/theirs"
 cut -f 5 "$tmp/checks" | grep '^cap_capset+' | as_bpftrace >"$tmp/ours"
 [ -s "$tmp/ours" ] || skip "the compiler has not inlined it in this kernel"
 diff "$tmp/theirs" "$tmp/ours" || fail "captrace (>) and bpftrace (<) differ"

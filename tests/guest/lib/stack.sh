@@ -4,12 +4,14 @@
 # What bpftrace says of stacks.  Needs lib.sh.
 
 # start_bpftrace_stacks PROGRAM FUNCTION FIELD: bpftrace notes the field, kstack
-# or ustack, of this program at this function.  It sees it from when on it has
-# seen it.
+# or ustack, of this program at this function, of cap_capable() where the check
+# is audited.  It sees it from when on it has seen it.
 start_bpftrace_stacks()
 {
+	condition=1
+	[ "$2" != cap_capable ] || condition='!(arg3 & 2)'
 	cat >"$tmp/script" <<-END
-		kprobe:$2 /comm == "$1"/ { printf("stack\n%s\nend\n", $3); }
+		kprobe:$2 /comm == "$1" && $condition/ { printf("stack %d\n%s\nend\n", pid, $3); }
 	END
 	bpftrace -B line "$tmp/script" >"$tmp/bpftrace" 2>"$tmp/err" &
 	bpftrace_pid=$!
@@ -21,34 +23,37 @@ bpftrace_sees()
 {
 	"$1"
 	sleep 1
-	[ "$(count_bpftrace_stacks)" -gt 0 ]
+	grep -q '^end' "$tmp/bpftrace"
 }
 
-count_bpftrace_stacks()
+# The last stack of process $1, or of any if that is empty, a line of its frames
+# with semicolons between.
+bpftrace_stack()
 {
-	grep -c '^end' "$tmp/bpftrace"
+	awk -v pid="$1" '$1 == "stack" { whose = $2; stack = ""; next }
+		$1 == "end" { if (pid == "" || whose == pid) last = stack; next }
+		NF { stack = stack (stack == "" ? "" : ";") $1 }
+		END { print last }' "$tmp/bpftrace"
 }
 
-has_bpftrace_stacks()
+has_bpftrace_stack()
 {
-	[ "$(count_bpftrace_stacks)" -ge "$1" ]
+	[ "$(bpftrace_stack "$1")" ]
 }
 
-# Until it has seen so many.
-await_bpftrace_stacks()
+# Until it has seen one of process $1.
+await_bpftrace_stack()
 {
-	wait_for 10 has_bpftrace_stacks "$1" || fail "bpftrace saw too few"
+	wait_for 10 has_bpftrace_stack "$1" || fail "bpftrace did not see $1"
 }
 
-# The last one, a line of its frames with semicolons between.
+# Gives the stack as above.  It is ended at once, as it may take long to end by
+# itself, and has written what it saw.
 stop_bpftrace_stacks()
 {
-	kill -INT "$bpftrace_pid"
+	kill -KILL "$bpftrace_pid"
 	wait "$bpftrace_pid"
-	awk '$1 == "stack" { stack = ""; next }
-		$1 == "end" { last = stack; next }
-		NF { stack = stack (stack == "" ? "" : ";") $1 }
-		END { print last }' "$tmp/bpftrace" | probe_without_offset
+	bpftrace_stack "$1" | probe_without_offset
 }
 
 # Of the function that is probed, what the probe is said to have passed differs.
