@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <limits.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "layout.h"
-#include "utf8.h"
+#include "width.h"
 
 #define TAB 8
 
@@ -58,42 +57,18 @@ size_t layout_size(const struct layout *layout, size_t size)
 	return size + layout->stops[layout->nr_stops - 1] + strlen(RED RESET);
 }
 
-/* Bytes and columns of what cannot be parted: a character or an escape. */
-static size_t next_unit(const char *from, size_t left, unsigned int *columns)
-{
-	uint32_t character;
-	size_t size = 1;
-
-	if (*from == '\\')
-		size = left > 1 && from[1] == 'x' ? 4 : 2;
-	if (size > left)
-		size = left;
-	*columns = size;
-	if (!(*from & 0x80))
-		return size;
-
-	size = utf8_decode(&character, (const unsigned char *)from, left);
-	if (!size)
-		return 1;
-
-	*columns = terminal_columns(character);
-	return size;
-}
-
-static void put_text(struct cursor *cursor, const char *from, size_t left)
+static void put_text(struct cursor *cursor, const char *from, size_t size)
 {
 	unsigned int columns;
-	size_t size;
+	size_t fit;
 
-	for (; left && !cursor->full; from += size, left -= size) {
-		size = next_unit(from, left, &columns);
-		if (columns > cursor->width - cursor->column) {
-			cursor->full = true;
-			break;
-		}
-		cursor->to = mempcpy(cursor->to, from, size);
-		cursor->column += columns;
-	}
+	if (cursor->full)
+		return;
+
+	fit = width_fit(from, size, cursor->width - cursor->column, &columns);
+	cursor->to = mempcpy(cursor->to, from, fit);
+	cursor->column += columns;
+	cursor->full = fit < size;
 }
 
 /* What has no room for a single character is not there at all. */
