@@ -105,7 +105,7 @@ static int add_outcomes(struct json *json, const union record *record,
 	struct members members;
 	int err;
 
-	err = outcomes_take(json->outcomes, record, names);
+	err = outcomes_take(json->outcomes, record, names, NULL);
 	while (!err && (outcome = outcomes_next(json->outcomes))) {
 		members_begin(&members);
 		objects_outcome(&members, outcome);

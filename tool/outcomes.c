@@ -75,7 +75,7 @@ void outcomes_destroy(struct outcomes *outcomes)
 }
 
 static struct entry *entry_create(const struct captrace_check *check,
-				  const struct names *names)
+				  const struct names *names, void *of)
 {
 	struct entry *entry = calloc(1, sizeof(*entry));
 
@@ -87,6 +87,7 @@ static struct entry *entry_create(const struct captrace_check *check,
 	}
 
 	entry->outcome.check = *check;
+	entry->outcome.of = of;
 
 	return entry;
 }
@@ -165,14 +166,14 @@ static void give_up(struct outcomes *outcomes, struct entry *entry,
 
 static int take_check(struct outcomes *outcomes,
 		      const struct captrace_check *check,
-		      const struct names *names)
+		      const struct names *names, void *of)
 {
 	struct entry *entry;
 
 	if (!check->result || check->syscall == -1)
 		return 0;
 
-	entry = entry_create(check, names);
+	entry = entry_create(check, names, of);
 	if (!entry)
 		return -ENOMEM;
 
@@ -230,11 +231,11 @@ static void give_up_on(struct outcomes *outcomes,
 }
 
 int outcomes_take(struct outcomes *outcomes, const union record *record,
-		  const struct names *names)
+		  const struct names *names, void *of)
 {
 	switch (record->head.kind) {
 	case CAPTRACE_CHECK:
-		return take_check(outcomes, &record->check, names);
+		return take_check(outcomes, &record->check, names, of);
 	case CAPTRACE_OUTCOME:
 		take_outcome(outcomes, &record->outcome, names);
 		return 0;

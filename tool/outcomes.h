@@ -19,6 +19,8 @@ struct outcome {
 	struct names names;
 	/* Where it is unknown, its head is of the record that showed it. */
 	struct captrace_outcome result;
+	/* As it was given with the check. */
+	void *of;
 };
 
 /* NULL if there is no memory. */
@@ -27,9 +29,12 @@ struct outcomes *outcomes_create(void);
 /* NULL is fine. */
 void outcomes_destroy(struct outcomes *outcomes);
 
-/* The next record in the order of time, of any kind.  0 or -ENOMEM. */
+/*
+ * The next record in the order of time, of any kind.  @of comes back with the
+ * outcome, where it is a denied check.  0 or -ENOMEM.
+ */
 int outcomes_take(struct outcomes *outcomes, const union record *record,
-		  const struct names *names);
+		  const struct names *names, void *of);
 
 /*
  * The next outcome that has shown with the last record, NULL if there are no

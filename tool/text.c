@@ -175,7 +175,7 @@ static int add_outcomes(struct text *text, const union record *record,
 	const struct outcome *outcome;
 	int err;
 
-	err = outcomes_take(text->outcomes, record, names);
+	err = outcomes_take(text->outcomes, record, names, NULL);
 	while (!err && (outcome = outcomes_next(text->outcomes)))
 		err = add_outcome(text, outcome, names);
 

@@ -44,7 +44,7 @@ static void take(struct outcomes *outcomes, const union record *record)
 {
 	const struct names names = { .exe = "/x" };
 
-	assert_int_equal(outcomes_take(outcomes, record, &names), 0);
+	assert_int_equal(outcomes_take(outcomes, record, &names, NULL), 0);
 }
 
 static void denied(struct outcomes *outcomes, uint64_t call, unsigned int cap)
@@ -235,7 +235,7 @@ static void names_are_those_of_the_check(void **state)
 	const union record record = check(1, 21);
 	const struct outcome *outcome;
 
-	assert_int_equal(outcomes_take(*state, &record, &names), 0);
+	assert_int_equal(outcomes_take(*state, &record, &names, NULL), 0);
 	memset(exe, 'z', strlen(exe));
 	memset(cgroup, 'z', strlen(cgroup));
 	returns(*state, 1, 0);
