@@ -45,6 +45,21 @@ void members_object(struct members *members, const char *name,
 	members_end(inner);
 }
 
+void members_append(struct members *members, const char *name,
+		    struct members *inner)
+{
+	json_t *array = json_object_get(members->object, name);
+
+	if (!array) {
+		array = json_array();
+		put(members, name, array);
+	}
+	members->failed |= inner->failed;
+	if (json_array_append(array, inner->object))
+		members->failed = true;
+	members_end(inner);
+}
+
 void members_number(struct members *members, const char *name, int64_t number)
 {
 	put(members, name, json_integer(number));

@@ -27,6 +27,10 @@ void members_end(struct members *members);
 void members_object(struct members *members, const char *name,
 		    struct members *inner);
 
+/* Adds @inner to the array @name, which begins with the first, and ends it. */
+void members_append(struct members *members, const char *name,
+		    struct members *inner);
+
 /* Any number of 32 bits. */
 void members_number(struct members *members, const char *name, int64_t number);
 
