@@ -94,13 +94,28 @@ static int create_json(struct report *report, const struct options *options)
 	return json_create(&report->sink, report->output, &json_options);
 }
 
+static int create_summary(struct report *report, const struct options *options)
+{
+	struct terminal terminal;
+	const struct summary_options summary_options = {
+		.json = options->json,
+		.verbose = options->verbose,
+		.terminal =
+			terminal_attach(&terminal, output_fd(report->output)) ?
+				&terminal :
+				NULL,
+	};
+
+	return summary_create(&report->sink, report->output, &summary_options);
+}
+
 static int create_sink(struct report *report, const struct options *options,
 		       struct runtimes *runtimes)
 {
 	if (options->records)
 		return recorder_create(&report->sink, report->output, runtimes);
 	if (options->summary)
-		return summary_create(&report->sink, report->output);
+		return create_summary(report, options);
 	if (options->folded)
 		return create_folded(report, options);
 	if (options->json)

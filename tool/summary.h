@@ -2,14 +2,30 @@
 #ifndef CAPTRACE_SUMMARY_H
 #define CAPTRACE_SUMMARY_H
 
+#include <stdbool.h>
+
+#include "ledger.h"
+
 struct output;
 struct sink;
+struct terminal;
+
+struct summary_options {
+	struct ledger_options ledger;
+	/* Objects instead of a table, see captrace(5). */
+	bool json;
+	/* The checks of the set-up, too, in rows of their own. */
+	bool verbose;
+	/* Where the output goes; NULL if that is none. */
+	const struct terminal *terminal;
+};
 
 /*
  * A sink of one table at the end: how often each capability was granted and
- * denied, by its number.  The output stays the caller's and must live longer.
- * 0 or -ENOMEM.
+ * denied in each group, by its number, and what follows from it.  The output
+ * stays the caller's and must live longer, the options need not.  0 or -ENOMEM.
  */
-int summary_create(struct sink **sink, struct output *output);
+int summary_create(struct sink **sink, struct output *output,
+		   const struct summary_options *options);
 
 #endif

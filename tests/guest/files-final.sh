@@ -32,7 +32,7 @@ keep_old()
 
 captrace -s -o "$table" checks -n 3 || fail "no table"
 [ "$(of_file %a)" = 600 ] || fail "others may read a new one"
-expect_line "$table" '^CAP_SYS_ADMIN +3 +0$'
+expect_line "$table" '^CAP_SYS_ADMIN +3 +0 '
 chmod 640 "$table"
 inode=$(of_file %i)
 
@@ -41,8 +41,8 @@ exec 3<"$table"
 captrace -s -o "$table" checks -n 4 || fail "no second table"
 cat <&3 >"$tmp/old"
 exec 3<&-
-expect_line "$tmp/old" '^CAP_SYS_ADMIN +3 +0$'
-expect_line "$table" '^CAP_SYS_ADMIN +4 +0$'
+expect_line "$tmp/old" '^CAP_SYS_ADMIN +3 +0 '
+expect_line "$table" '^CAP_SYS_ADMIN +4 +0 '
 [ "$(of_file %a)" = 640 ] || fail "the mode is $(of_file %a)"
 [ "$(of_file %i)" != "$inode" ] || fail "it is still the old file"
 [ "$(ls -A "$tmp/dir")" = table ] || fail "left behind:" "$(ls -A "$tmp/dir")"
@@ -60,7 +60,7 @@ expect_old
 ln -s dir/table "$tmp/link"
 captrace -s -o "$tmp/link" checks -n 5 || fail "no third table"
 [ "$(readlink "$tmp/link")" = dir/table ] || fail "the link is gone"
-expect_line "$table" '^CAP_SYS_ADMIN +5 +0$'
+expect_line "$table" '^CAP_SYS_ADMIN +5 +0 '
 
 # -A keeps what is there.
 keep_old
@@ -68,7 +68,7 @@ captrace -s -A "$table" checks -n 6 || fail "no fourth table"
 head -c "$(stat -c %s "$tmp/old")" "$table" | cmp - "$tmp/old" ||
 	fail "-A does not keep the old one"
 tail -c +"$(($(stat -c %s "$tmp/old") + 1))" "$table" >"$tmp/new"
-expect_line "$tmp/new" '^CAP_SYS_ADMIN +6 +0$'
+expect_line "$tmp/new" '^CAP_SYS_ADMIN +6 +0 '
 expect_count "$table" '^CAP_SYS_ADMIN' 2
 
 # Where nothing can be written.
@@ -89,8 +89,8 @@ expect_line "$tmp/err" 'No space left'
 keep_old
 captrace -v -s -o "$table" checks -n 8 2>"$tmp/err.live"
 live=$?
-captrace -v -s -o "$table" -r "$tmp/recording" 2>"$tmp/err.tally"
-tally=$?
+captrace -v -s -o "$table" -r "$tmp/recording" 2>"$tmp/err.summary"
+summary=$?
 captrace -v --folded -o "$table" -r "$tmp/recording" 2>"$tmp/err.folded"
 folded=$?
 captrace -v --folded -o "$tmp/dir/folded" -r "$tmp/recording" || fail "no stacks"
@@ -99,9 +99,9 @@ same=$?
 umount "$tmp/small"
 expect_status $same 0
 expect_status $live 125
-expect_status $tally 1
+expect_status $summary 1
 expect_status $folded 1
-for err in live tally folded; do
+for err in live summary folded; do
 	expect_count "$tmp/err.$err" . 1
 	expect_line "$tmp/err.$err" "^captrace: cannot write to $table: No space left"
 done

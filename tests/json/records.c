@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Puts records that it makes up through the sink of --json.
+ * Puts records that it makes up through the sinks of --json.
  *
  * usage: records full|bare|names COUNT|speed COUNT
  *
@@ -20,10 +20,12 @@
 #include "json.h"
 #include "output.h"
 #include "sink.h"
+#include "summary.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 #define NAME_SIZE	  300
 
+static struct output *output;
 static struct sink *sink;
 
 static void add(const union record *record, const struct names *names)
@@ -49,6 +51,9 @@ static const struct names all = {
 
 static const struct names none = { NULL };
 
+/* Of a program whose own checks are of the set-up. */
+static const struct names preparing = { .exe = "/usr/sbin/runc" };
+
 static union record new_record(unsigned int kind)
 {
 	return (union record){
@@ -64,6 +69,35 @@ static union record new_record(unsigned int kind)
 			.syscall = -1,
 		},
 	};
+}
+
+/* What a table would say, of checks with and without a system call. */
+static void add_summary(enum group_by by, const struct names *names)
+{
+	const struct summary_options options = {
+		.ledger = { .by = by },
+		.json = true,
+		.verbose = true,
+	};
+	struct sink *lines = sink;
+	union record record;
+	int syscall;
+
+	if (summary_create(&sink, output, &options))
+		abort();
+
+	for (syscall = -1; syscall < 9; syscall++) {
+		record = new_record(CAPTRACE_CHECK);
+		record.check.syscall = syscall;
+		record.check.arch = AUDIT_ARCH_X86_64;
+		record.check.cap = syscall & 1;
+		record.check.result = syscall & 2 ? -EPERM : 0;
+		add(&record, names);
+	}
+	if (sink->end(sink) || sink->flush(sink))
+		abort();
+	sink->destroy(sink);
+	sink = lines;
 }
 
 static void add_simple(const struct names *names)
@@ -99,6 +133,7 @@ static void add_bare(void)
 	record = new_record(CAPTRACE_END);
 	memset(&record.end.counters, 0, sizeof(record.end.counters));
 	add(&record, &none);
+	add_summary(GROUP_BY_NOTHING, &preparing);
 }
 
 static void add_denied(unsigned int call, int64_t value)
@@ -180,6 +215,8 @@ static void add_full(void)
 	add_words();
 	add_extremes(0);
 	add_extremes(0xff);
+	add_summary(GROUP_BY_EXE, &all);
+	add_summary(GROUP_BY_NOTHING, &none);
 }
 
 /* Numbers that look like chance and are the same each time. */
@@ -309,7 +346,6 @@ static void add_all(const char *what, unsigned long count)
 int main(int argc, char *argv[])
 {
 	const struct json_options options = { .outcome = true };
-	struct output *output;
 	int err;
 
 	if (argc < 2 || output_attach(&output, STDOUT_FILENO) ||

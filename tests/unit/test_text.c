@@ -11,7 +11,6 @@
 #include "columns.h"
 #include "output.h"
 #include "sink.h"
-#include "summary.h"
 #include "terminal.h"
 #include "text.h"
 #include "unit.h"
@@ -69,17 +68,6 @@ static int set_up_outcome(void **state)
 static int set_up_outcome_columns(void **state)
 {
 	return set_up_with(state, "return,verdict,pid,time", true);
-}
-
-static int set_up_summary(void **state)
-{
-	struct fixture *fixture;
-
-	if (set_up(state))
-		return -1;
-
-	fixture = *state;
-	return summary_create(&fixture->sink, fixture->output);
 }
 
 static int tear_down(void **state)
@@ -575,38 +563,6 @@ static void a_reader_that_has_gone_is_an_error(void **state)
 	close(ends[1]);
 }
 
-static void a_summary_lists_what_was_seen_by_number(void **state)
-{
-	struct fixture *fixture = *state;
-	union record record = check();
-	int i;
-
-	for (i = 0; i < 12; i++)
-		print(fixture, &record, NULL);
-	record.check.result = 0;
-	record.check.cap = 0;
-	print(fixture, &record, NULL);
-	record.check.cap = 70;
-	print(fixture, &record, NULL);
-	record.head.kind = CAPTRACE_EXIT;
-	print(fixture, &record, NULL);
-	assert_int_equal(fixture->sink->end(fixture->sink), 0);
-	expect_output(fixture,
-		      "capability                granted     denied\n"
-		      "----------                -------     ------\n"
-		      "CAP_CHOWN                       1          0\n"
-		      "CAP_IPC_OWNER                   0         12\n"
-		      "CAP_70                          1          0\n");
-}
-
-static void a_summary_prints_nothing_before_its_end(void **state)
-{
-	union record record = check();
-
-	print(*state, &record, NULL);
-	expect_output(*state, "");
-}
-
 #define text_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up_text, tear_down)
 #define plain_test(name) \
@@ -615,8 +571,6 @@ static void a_summary_prints_nothing_before_its_end(void **state)
 	cmocka_unit_test_setup_teardown(name, set_up_columns, tear_down)
 #define outcome_test(name) \
 	cmocka_unit_test_setup_teardown(name, set_up_outcome, tear_down)
-#define summary_test(name) \
-	cmocka_unit_test_setup_teardown(name, set_up_summary, tear_down)
 
 int main(void)
 {
@@ -649,8 +603,6 @@ int main(void)
 		plain_test(stacks_that_are_columns_are_not_below),
 		plain_test(a_terminal_is_asked_again_after_each_flush),
 		cmocka_unit_test(a_reader_that_has_gone_is_an_error),
-		summary_test(a_summary_lists_what_was_seen_by_number),
-		summary_test(a_summary_prints_nothing_before_its_end),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);
