@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "process.h"
+#include "procfs.h"
 
-#define NSEC_PER_SEC  1000000000ull
 #define FIRST_BUCKETS 256
-
-/* Of the fields of a stat file, counted from the one behind the name. */
-#define STAT_START (22 - 2)
 
 /*
  * One for each pid, so that a death that was missed costs no more than the
@@ -54,7 +47,7 @@ struct process_table *process_table_create(const char *proc)
 
 	table->nr_buckets = FIRST_BUCKETS;
 	table->proc = proc;
-	table->ns_per_tick = NSEC_PER_SEC / sysconf(_SC_CLK_TCK);
+	table->ns_per_tick = procfs_ns_per_tick();
 
 	return table;
 
@@ -220,84 +213,6 @@ static void set_exe(struct process_table *table, uint32_t tgid,
 	process->epoch = table->epoch;
 }
 
-/* Bytes read, or a negative errno. */
-static ssize_t read_file(const char *path, char *to, size_t size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t ret;
-
-	if (fd < 0)
-		return -errno;
-
-	ret = read(fd, to, size);
-	if (ret < 0)
-		ret = -errno;
-	close(fd);
-
-	return ret;
-}
-
-/* A name may hold parentheses and spaces, so the fields begin at the last. */
-static bool parse_start(char *stat, uint64_t *ticks)
-{
-	char *field = strrchr(stat, ')');
-	char *end;
-	int i;
-
-	for (i = 0; field && i < STAT_START; i++) {
-		field = strchr(field, ' ');
-		if (field)
-			field++;
-	}
-	if (!field)
-		return false;
-
-	errno = 0;
-	*ticks = strtoull(field, &end, 10);
-
-	return end != field && !errno;
-}
-
-/* One of the files about a process, as a string.  False if there is none. */
-static bool read_about(const struct process_table *table, uint32_t pid,
-		       const char *name, char *to, size_t size)
-{
-	char path[PATH_MAX];
-	ssize_t length;
-
-	snprintf(path, sizeof(path), "%s/%u/%s", table->proc, pid, name);
-	length = read_file(path, to, size - 1);
-	if (length <= 0)
-		return false;
-
-	to[length] = '\0';
-	return true;
-}
-
-static bool read_start(const struct process_table *table, uint32_t tgid,
-		       uint64_t *ticks)
-{
-	char stat[4096];
-
-	return read_about(table, tgid, "stat", stat, sizeof(stat)) &&
-	       parse_start(stat, ticks);
-}
-
-static bool read_exe(const struct process_table *table, uint32_t tgid,
-		     char *exe, size_t size)
-{
-	char path[PATH_MAX];
-	ssize_t length;
-
-	snprintf(path, sizeof(path), "%s/%u/exe", table->proc, tgid);
-	length = readlink(path, exe, size - 1);
-	if (length <= 0)
-		return false;
-
-	exe[length] = '\0';
-	return true;
-}
-
 /*
  * The link is read first: when the process is still the same afterwards, the
  * link was its own.
@@ -307,35 +222,21 @@ static bool look_up(const struct process_table *table, uint32_t tgid,
 {
 	uint64_t ticks;
 
-	return table->proc && read_exe(table, tgid, exe, size) &&
-	       read_start(table, tgid, &ticks) &&
+	return table->proc && procfs_exe(table->proc, tgid, exe, size) &&
+	       procfs_start(table->proc, tgid, &ticks) &&
 	       ticks == start_ns / table->ns_per_tick;
-}
-
-/* The process that a thread belongs to, 0 if there is none. */
-static uint32_t read_tgid(const struct process_table *table, uint32_t tid)
-{
-	static const char field[] = "\nTgid:";
-	char status[4096];
-	char *line;
-
-	if (!read_about(table, tid, "status", status, sizeof(status)))
-		return 0;
-
-	line = strstr(status, field);
-	return line ? strtoul(line + strlen(field), NULL, 10) : 0;
 }
 
 void process_meet(struct process_table *table, uint32_t tid)
 {
-	uint32_t tgid = table->proc ? read_tgid(table, tid) : 0;
+	uint32_t tgid = table->proc ? procfs_tgid(table->proc, tid) : 0;
 	struct process *process;
 	char exe[PATH_MAX];
 	uint64_t ticks;
 
 	if (!tgid || is_superseded(table, tgid) ||
-	    !read_exe(table, tgid, exe, sizeof(exe)) ||
-	    !read_start(table, tgid, &ticks))
+	    !procfs_exe(table->proc, tgid, exe, sizeof(exe)) ||
+	    !procfs_start(table->proc, tgid, &ticks))
 		return;
 
 	set_exe(table, tgid, ticks * table->ns_per_tick, exe);
