@@ -7,6 +7,7 @@
 #include "hierarchy.h"
 #include "runtimes.h"
 #include "search.h"
+#include "tenants.h"
 #include "wishes.h"
 
 struct wishes {
@@ -106,6 +107,11 @@ struct runtimes *wishes_runtimes(const struct wishes *wishes)
 	return hierarchy_is_whole(wishes->hierarchy) ? wishes->runtimes : NULL;
 }
 
+const struct hierarchy *wishes_hierarchy(const struct wishes *wishes)
+{
+	return wishes->hierarchy;
+}
+
 int wishes_add(struct wishes *wishes, enum wish_kind kind, const char *word)
 {
 	struct wish *wish;
@@ -134,6 +140,27 @@ int wishes_find(const struct wishes *wishes,
 				  take, context);
 
 	return err;
+}
+
+/* Where wishes_tenants() puts them. */
+struct tenants {
+	const struct wishes *wishes;
+	struct numbers *tgids;
+};
+
+static int take_tenants(void *context, uint64_t id)
+{
+	struct tenants *tenants = context;
+
+	return tenants_of_cgroup(tenants->tgids, tenants->wishes->hierarchy,
+				 id);
+}
+
+int wishes_tenants(const struct wishes *wishes, struct numbers *tgids)
+{
+	struct tenants tenants = { .wishes = wishes, .tgids = tgids };
+
+	return wishes_find(wishes, take_tenants, &tenants);
 }
 
 int wishes_can_wait(const struct wishes *wishes)

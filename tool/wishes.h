@@ -8,6 +8,9 @@
 #include "names.h"
 #include "wish.h"
 
+struct hierarchy;
+struct numbers;
+
 /* The control groups that a user wants, by what the user calls them. */
 struct wishes;
 
@@ -34,6 +37,9 @@ void wishes_close(struct wishes *wishes);
  */
 struct runtimes *wishes_runtimes(const struct wishes *wishes);
 
+/* In which they are; stays that of the wishes, and is NULL of a recording. */
+const struct hierarchy *wishes_hierarchy(const struct wishes *wishes);
+
 /*
  * One more: a path (see hierarchy_resolve()), a unit of systemd, or a name or
  * id of a container.  0 or a negative errno, and the user has been told:
@@ -50,6 +56,12 @@ int wishes_add(struct wishes *wishes, enum wish_kind kind, const char *word);
  */
 int wishes_find(const struct wishes *wishes,
 		int (*take)(void *context, uint64_t id), void *context);
+
+/*
+ * Adds the processes that are in one that is wanted, at this moment.  0 or a
+ * negative errno; the user is told what wishes_find() tells.
+ */
+int wishes_tenants(const struct wishes *wishes, struct numbers *tgids);
 
 /*
  * Whether wishes_cover() can be asked about the paths of CGROUP records.  0 or
