@@ -20,6 +20,8 @@ struct recording {
 	bool headed;
 	bool swapped;
 	bool ended;
+	/* There is nothing else wrong with it. */
+	bool endless;
 	bool over;
 	/* Of the bytes that were read, those that were not handed out. */
 	size_t next;
@@ -95,6 +97,20 @@ complain(struct recording *recording, const char *format, ...)
 	va_end(args);
 }
 
+static void miss_end(struct recording *recording)
+{
+	recording->endless = true;
+	complain(recording,
+		 "has no end: whether anything was lost, or came after byte "
+		 "%" PRIu64 ", is not known",
+		 recording->offset);
+}
+
+bool recording_is_damaged(const struct recording *recording)
+{
+	return *recording->complaint && !recording->endless;
+}
+
 /* Nothing more comes: is what there is whole? */
 static void take_end(struct recording *recording)
 {
@@ -106,10 +122,7 @@ static void take_end(struct recording *recording)
 			 "is cut off within the record at byte %" PRIu64,
 			 recording->offset);
 	else if (!recording->ended)
-		complain(recording,
-			 "has no end: whether anything was lost, or came after "
-			 "byte %" PRIu64 ", is not known",
-			 recording->offset);
+		miss_end(recording);
 }
 
 int recording_fill(struct recording *recording)

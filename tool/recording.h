@@ -42,6 +42,9 @@ bool recording_is_over(const struct recording *recording);
  */
 const char *recording_complaint(const struct recording *recording);
 
+/* What is wrong is more than that nobody knows where it ends. */
+bool recording_is_damaged(const struct recording *recording);
+
 /* It begins as a recording does; false until that was read. */
 bool recording_is_headed(const struct recording *recording);
 
