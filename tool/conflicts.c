@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "conflicts.h"
+#include "formats.h"
 #include "options.h"
 
 static const char *find_target_conflict(const struct options *options)
@@ -95,9 +96,14 @@ static const char *find_form(const struct options *options, const char *but)
 		const char *name;
 	} forms[] = {
 		{ options->records, "-w" },
-		{ options->json, "--json" },
 		{ options->summary, "-s" },
+		/* A summary can be of it. */
+		{ options->json && !options->summary, "--json" },
 		{ options->folded, "--folded" },
+		{ options->profile, "--profile" },
+		{ options->excess, "--excess" },
+		{ options->verify, "--verify" },
+		{ options->diff, "--diff" },
 	};
 	size_t i;
 
@@ -107,6 +113,12 @@ static const char *find_form(const struct options *options, const char *but)
 	}
 
 	return NULL;
+}
+
+static bool shows_stacks(const struct options *options)
+{
+	return options->records || options->folded ||
+	       (options->json && !options->summary);
 }
 
 /* What only lines, or lines and a few others, can show; NULL if nothing. */
@@ -120,11 +132,11 @@ static const char *find_detail(const struct options *options)
 		return "--time";
 	if (options->unique)
 		return "--unique";
-	if (options->outcome && !options->json)
+	if (options->outcome && (!options->json || options->summary))
 		return "--outcome";
-	if (options->summary && options->kernel_stack)
+	if (!shows_stacks(options) && options->kernel_stack)
 		return "-K";
-	if (options->summary && options->user_stack)
+	if (!shows_stacks(options) && options->user_stack)
 		return "-U";
 
 	return NULL;
@@ -148,6 +160,54 @@ static const char *find_form_conflict(const struct options *options)
 	return conflict;
 }
 
+/* What is decided by all checks, or by those that were chosen. */
+static const char *find_judgement_conflict(const struct options *options)
+{
+	bool judges = options->profile || options->excess || options->verify ||
+		      options->diff;
+
+	if (judges && options->denied)
+		return "--denied would leave out what was used";
+	if (judges && options->granted)
+		return "--granted would leave out what was missed";
+	if (options->by && !options->summary && !options->profile)
+		return "--by goes with -s or --profile";
+	if (options->phases && !options->summary && !options->profile)
+		return "--phase goes with -s or --profile";
+	if (options->profile &&
+	    (options->by == GROUP_BY_SYSCALL || options->by == GROUP_BY_STACK))
+		return "a profile is of a process, exe, container, unit or "
+		       "user: --by takes one of these";
+	if (options->explain && !options->profile)
+		return "--explain goes with --profile";
+	if (options->explain && !formats_can_explain(options->profile))
+		return "--explain needs a format with comments";
+
+	return NULL;
+}
+
+static const char *find_purpose_conflict(const struct options *options)
+{
+	bool targets = options->pids.nr || options->trees.nr ||
+		       options->cgroups.nr || options->units.nr ||
+		       options->containers.nr || options->command;
+
+	if (options->diff && options->recordings.nr != 2)
+		return "--diff takes two recordings, the old one and the new "
+		       "one";
+	if (options->excess && options->recordings.nr)
+		return "--excess looks at processes, and not at recordings";
+	if (options->excess && !targets)
+		return "--excess needs processes to look at: -p, --tree, "
+		       "--unit, --container, --cgroup or a command";
+	if (options->verify && !options->command)
+		return "--verify needs a command to start";
+	if (options->verify && options->privileges.caps.chosen)
+		return "--verify says with which capabilities, and not --caps";
+
+	return NULL;
+}
+
 static const char *find_output_conflict(const struct options *options)
 {
 	if (options->outcome && options->granted)
@@ -161,9 +221,11 @@ static const char *find_output_conflict(const struct options *options)
 const char *conflicts_find(const struct options *options)
 {
 	static const char *(*const finders[])(const struct options *) = {
-		find_target_conflict, find_launch_conflict, find_check_conflict,
-		find_replay_conflict, find_record_conflict, find_form_conflict,
-		find_output_conflict,
+		find_target_conflict,  find_launch_conflict,
+		find_check_conflict,   find_replay_conflict,
+		find_record_conflict,  find_form_conflict,
+		find_output_conflict,  find_judgement_conflict,
+		find_purpose_conflict,
 	};
 	const char *conflict = NULL;
 	size_t i;

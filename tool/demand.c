@@ -53,24 +53,44 @@ bool demand_shows_cgroups(const struct options *options)
 			return true;
 	}
 
-	return options->unique && options->unique_of == UNIQUE_CONTAINER;
+	return (options->unique && options->unique_of == UNIQUE_CONTAINER) ||
+	       options->by == GROUP_BY_CONTAINER ||
+	       options->by == GROUP_BY_UNIT;
+}
+
+bool demand_is_by_cgroup(const struct options *options)
+{
+	return options->cgroups.nr || options->units.nr ||
+	       options->containers.nr || options->by == GROUP_BY_CONTAINER ||
+	       options->by == GROUP_BY_UNIT;
+}
+
+/* What a capability is to be judged by: see the ledger. */
+static bool judges(const struct options *options)
+{
+	return options->summary || options->profile || options->excess ||
+	       options->verify;
 }
 
 bool demand_records_cgroups(const struct options *options)
 {
 	return options->records || options->json || options->wait ||
-	       demand_shows_cgroups(options);
+	       demand_shows_cgroups(options) ||
+	       (judges(options) && demand_is_by_cgroup(options));
 }
 
 static bool shows_kernel_stacks(const struct options *options)
 {
-	return options->kernel_stack ||
+	return options->kernel_stack || options->explain ||
+	       options->by == GROUP_BY_STACK ||
 	       columns_have(&options->columns, "kstack");
 }
 
 static bool shows_user_stacks(const struct options *options)
 {
-	return options->user_stack || columns_have(&options->columns, "ustack");
+	return options->user_stack || options->explain ||
+	       options->by == GROUP_BY_STACK ||
+	       columns_have(&options->columns, "ustack");
 }
 
 static unsigned int stacks(const struct options *options)
@@ -82,15 +102,10 @@ static unsigned int stacks(const struct options *options)
 
 unsigned int demand_events(const struct options *options)
 {
-	unsigned int mask = 0;
+	unsigned int mask = CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
+			    CAPTRACE_EVENT_EXIT;
 
-	if (options->pids.nr || options->trees.nr || options->command)
-		mask |= CAPTRACE_EVENT_EXIT;
-	/* A table of capabilities names no programs. */
-	if (!options->summary)
-		mask |= CAPTRACE_EVENT_FORK | CAPTRACE_EVENT_EXEC |
-			CAPTRACE_EVENT_EXIT;
-	if (options->records || options->outcome)
+	if (options->records || options->outcome || judges(options))
 		mask |= CAPTRACE_EVENT_OUTCOME;
 	if (demand_records_cgroups(options))
 		mask |= CAPTRACE_EVENT_CGROUP;

@@ -20,6 +20,9 @@ unsigned int demand_results(const struct options *options);
 unsigned int demand_events(const struct options *options);
 uint64_t demand_caps(const struct options *options);
 
+/* Whether what is traced is in a control group, or comes to be there. */
+bool demand_is_by_cgroup(const struct options *options);
+
 /* Whether control groups are recorded, or even what the user looks at. */
 bool demand_records_cgroups(const struct options *options);
 bool demand_shows_cgroups(const struct options *options);

@@ -7,6 +7,7 @@
 #include "diag.h"
 #include "doctor.h"
 #include "hierarchy.h"
+#include "lists.h"
 #include "live.h"
 #include "options.h"
 #include "output.h"
@@ -19,6 +20,7 @@
 #include "source.h"
 #include "status.h"
 #include "stream.h"
+#include "tenants.h"
 #include "trace.h"
 #include "wishes.h"
 
@@ -32,6 +34,8 @@ struct live {
 	 */
 	struct runtimes *runtimes;
 	struct hierarchy *hierarchy;
+	/* For the report. */
+	struct numbers tenants;
 	struct report report;
 	struct trace trace;
 };
@@ -84,6 +88,31 @@ static int create_stream(struct live *live)
 	return 0;
 }
 
+/* Those that wait may never show in a record. */
+static int find_tenants(struct live *live)
+{
+	const struct options *options = live->options;
+	const struct numbers *pids = &options->pids;
+	const struct numbers *trees = &options->trees;
+	size_t i;
+	int err = 0;
+
+	if (!options->excess)
+		return 0;
+
+	for (i = 0; i < pids->nr && !err; i++)
+		err = lists_add_number(&live->tenants, pids->at[i]);
+	for (i = 0; i < trees->nr && !err; i++)
+		err = tenants_of_tree(&live->tenants, PROCESS_PROC,
+				      trees->at[i]);
+	if (!err && live->wishes && !options->wait)
+		return wishes_tenants(live->wishes, &live->tenants);
+	if (err)
+		diag_errno(err, "cannot find the processes");
+
+	return err;
+}
+
 static int prepare(struct live *live)
 {
 	const struct options *options = live->options;
@@ -97,7 +126,10 @@ static int prepare(struct live *live)
 		processes = stream_processes(trace->stream);
 	}
 
+	if (live->wishes)
+		live->report.hierarchy = wishes_hierarchy(live->wishes);
 	if (session_open(&trace->source, processes, live->wishes, options) ||
+	    find_tenants(live) ||
 	    report_open(&live->report, options, live->runtimes))
 		return -1;
 
@@ -171,7 +203,7 @@ static int conclude(struct live *live)
 	if (!went_well(live) || !report_finish(&live->report, live->options))
 		return report_failure(live->options);
 
-	return status;
+	return !status && live->report.failed ? EXIT_FAILURE : status;
 }
 
 /* Gives the exit status for a command that did not come to run. */
@@ -211,6 +243,7 @@ int live_run(const struct options *options)
 {
 	struct live live = {
 		.options = options,
+		.report.tenants = &live.tenants,
 		.trace.until_gone = options->pids.nr || options->trees.nr ||
 				    (options->command && options->follow),
 	};
@@ -238,6 +271,7 @@ int live_run(const struct options *options)
 		runtimes_destroy(live.runtimes);
 	hierarchy_close(live.hierarchy);
 	wishes_close(live.wishes);
+	lists_clear_numbers(&live.tenants);
 	source_close(live.trace.source);
 
 	return status;

@@ -3,12 +3,12 @@
 #include <getopt.h>
 #include <limits.h>
 #include <string.h>
-
-#include <linux/captrace.h>
+#include <unistd.h>
 
 #include "conflicts.h"
 #include "diag.h"
 #include "help.h"
+#include "operands.h"
 #include "options.h"
 #include "values.h"
 
@@ -38,6 +38,14 @@ enum {
 	OPTION_UNIQUE,
 	OPTION_TIME,
 	OPTION_JSON,
+	OPTION_BY,
+	OPTION_PROFILE,
+	OPTION_EXPLAIN,
+	OPTION_PHASE,
+	OPTION_EXCESS,
+	OPTION_VERIFY,
+	OPTION_DIFF,
+	OPTION_ABOUT,
 };
 
 /* clang-format off */
@@ -63,6 +71,14 @@ static const struct option long_options[] = {
 	{ "caps",	  required_argument,	NULL, OPTION_CAPS },
 	{ "no-new-privs", no_argument,		NULL, OPTION_NO_NEW_PRIVS },
 	{ "summary",	  no_argument,		NULL, 's' },
+	{ "by",		  required_argument,	NULL, OPTION_BY },
+	{ "profile",	  required_argument,	NULL, OPTION_PROFILE },
+	{ "explain",	  no_argument,		NULL, OPTION_EXPLAIN },
+	{ "phase",	  required_argument,	NULL, OPTION_PHASE },
+	{ "excess",	  no_argument,		NULL, OPTION_EXCESS },
+	{ "verify",	  required_argument,	NULL, OPTION_VERIFY },
+	{ "diff",	  no_argument,		NULL, OPTION_DIFF },
+	{ "about",	  required_argument,	NULL, OPTION_ABOUT },
 	{ "outcome",	  no_argument,		NULL, OPTION_OUTCOME },
 	{ "columns",	  required_argument,	NULL, OPTION_COLUMNS },
 	{ "header",	  no_argument,		NULL, 'H' },
@@ -97,29 +113,6 @@ static int set_user(struct privileges *privileges, const char *word)
 	return values_find_user(&privileges->user, word);
 }
 
-static int set_columns(struct options *options, const char *list)
-{
-	const char *bad;
-	size_t size;
-	int err;
-
-	if (!strcmp(list, "list")) {
-		options->action = OPTIONS_COLUMNS;
-		return 0;
-	}
-
-	options->has_columns = true;
-	err = columns_parse(list, &options->columns, &bad, &size);
-	if (err == -EEXIST)
-		diag("the column '%.*s' is there twice", (int)size, bad);
-	else if (err)
-		diag("there is no column '%.*s': 'captrace --columns list' "
-		     "names them",
-		     (int)size, bad);
-
-	return err ? -EINVAL : 0;
-}
-
 static int set_output(struct options *options, const char *path, bool append)
 {
 	bool same = options->output && options->append == append &&
@@ -147,67 +140,56 @@ static int set_records(struct options *options, const char *path)
 	return set_output(options, path, false);
 }
 
-static bool reads_stdin(const struct options *options)
+/* A list is one of capabilities; what is none may be a file that has one. */
+static int set_verify(struct options *options, char *word)
 {
-	size_t i;
+	const char *bad;
 
-	for (i = 0; i < options->recordings.nr; i++) {
-		if (!strcmp(options->recordings.at[i], "-"))
-			return true;
+	options->verify = true;
+	if (!caps_choose(&options->verify_caps, word, caps_known(), &bad))
+		return 0;
+
+	if (access(word, F_OK)) {
+		diag("--verify takes capabilities or a recording, and '%s' is "
+		     "neither",
+		     word);
+		return -EINVAL;
 	}
+	options->verify_recording = word;
 
-	return false;
+	return 0;
 }
 
-static int add_recording(struct options *options, const char *path)
+static int set_columns(struct options *options, const char *list)
 {
-	if (!*path) {
-		diag("an empty name is no recording: " HELP_HINT);
-		return -EINVAL;
-	}
-	if (path[0] == '-' && path[1]) {
-		diag("put '%s' before the recordings, or ./ before its name",
-		     path);
-		return -EINVAL;
-	}
-
-	if (!strcmp(path, "-") && reads_stdin(options)) {
-		diag("only one recording can come from the standard input");
-		return -EINVAL;
-	}
-
-	return lists_add_word(&options->recordings, path, strlen(path));
-}
-
-/* What stands behind the options: a command, or more of -r. */
-static int take_operands(struct options *options, char **operands)
-{
-	int err = 0;
-
-	if (!options->recordings.nr) {
-		options->command = *operands ? operands : NULL;
+	if (!strcmp(list, "list")) {
+		options->action = OPTIONS_COLUMNS;
 		return 0;
 	}
 
-	while (!err && *operands)
-		err = add_recording(options, *operands++);
-
-	return err;
+	options->has_columns = true;
+	return values_choose_columns(&options->columns, list);
 }
 
-static int set_buffer(struct options *options, const char *text)
+static int set_profile(struct options *options, const char *word)
 {
-	uint64_t number;
-
-	if (!lists_number(text, strlen(text), CAPTRACE_RING_MAX, &number) ||
-	    number < CAPTRACE_RING_MIN) {
-		diag("--buffer takes %u to %u records, not '%s'",
-		     CAPTRACE_RING_MIN, CAPTRACE_RING_MAX, text);
-		return -EINVAL;
+	if (!strcmp(word, "list")) {
+		options->action = OPTIONS_FORMATS;
+		return 0;
 	}
 
-	options->buffer = number;
-	return 0;
+	return values_choose_format(&options->profile, word);
+}
+
+static int set_about(struct options *options, const char *list)
+{
+	if (!strcmp(list, "list")) {
+		options->action = OPTIONS_ABOUT_ALL;
+		return 0;
+	}
+
+	options->action = OPTIONS_ABOUT;
+	return values_choose_about(&options->about, list);
 }
 
 static int refuse_tracefs(void)
@@ -268,6 +250,12 @@ static bool *flag_of(struct options *options, int option)
 		return &options->outcome;
 	case OPTION_STRICT:
 		return &options->strict;
+	case OPTION_EXPLAIN:
+		return &options->explain;
+	case OPTION_EXCESS:
+		return &options->excess;
+	case OPTION_DIFF:
+		return &options->diff;
 	default:
 		return NULL;
 	}
@@ -295,6 +283,24 @@ static int take_target(struct options *options, int option)
 		return values_add_uids(&options->uids, optarg);
 	default:
 		return -ENOSYS;
+	}
+}
+
+static int take_result(struct options *options, int option)
+{
+	switch (option) {
+	case OPTION_BY:
+		return values_choose_group(&options->by, optarg);
+	case OPTION_PROFILE:
+		return set_profile(options, optarg);
+	case OPTION_PHASE:
+		return values_choose_phases(&options->phases, optarg);
+	case OPTION_VERIFY:
+		return set_verify(options, optarg);
+	case OPTION_ABOUT:
+		return set_about(options, optarg);
+	default:
+		return take_target(options, option);
 	}
 }
 
@@ -328,7 +334,7 @@ static int take_option(struct options *options, int option)
 	case 'w':
 		return set_records(options, optarg);
 	case 'r':
-		return add_recording(options, optarg);
+		return operands_add_recording(options, optarg);
 	case OPTION_COLUMNS:
 		return set_columns(options, optarg);
 	case OPTION_UNIQUE:
@@ -338,12 +344,19 @@ static int take_option(struct options *options, int option)
 		options->has_time = true;
 		return values_choose_time(&options->time, optarg);
 	case OPTION_BUFFER:
-		return set_buffer(options, optarg);
+		return values_find_buffer(&options->buffer, optarg);
 	case 't':
 		return refuse_tracefs();
 	default:
-		return take_target(options, option);
+		return take_result(options, option);
 	}
+}
+
+/* A profile is one of all that a process starts. */
+static bool follows(const struct options *options)
+{
+	return (options->profile || options->excess || options->verify) &&
+	       (options->command || options->pids.nr);
 }
 
 /* What no single option can see. */
@@ -357,6 +370,13 @@ static int finish(struct options *options)
 		return -EINVAL;
 	}
 
+	if (options->verify)
+		options->privileges.caps = (struct caps){
+			.chosen = true,
+			.mask = options->verify_caps.mask,
+		};
+	if (follows(options))
+		options->follow = true;
 	if (options->folded && !options->user_stack)
 		options->kernel_stack = true;
 	if (options->output && !strcmp(options->output, "-")) {
@@ -397,7 +417,7 @@ int options_parse(struct options *options, int argc, char *argv[])
 	if (options->action != OPTIONS_TRACE)
 		return err;
 	if (!err)
-		err = take_operands(options, argv + optind);
+		err = operands_take(options, argv + optind);
 	else if (argv[optind])
 		options->command = argv + optind;
 

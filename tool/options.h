@@ -6,10 +6,13 @@
 
 #include "caps.h"
 #include "columns.h"
+#include "groups.h"
 #include "lists.h"
 #include "privileges.h"
 #include "stamp.h"
 #include "unique.h"
+
+struct format;
 
 enum options_action {
 	OPTIONS_TRACE,
@@ -17,6 +20,11 @@ enum options_action {
 	OPTIONS_VERSION,
 	/* The fields that --columns knows. */
 	OPTIONS_COLUMNS,
+	/* The formats that --profile knows. */
+	OPTIONS_FORMATS,
+	/* Of those capabilities, or a table of all. */
+	OPTIONS_ABOUT,
+	OPTIONS_ABOUT_ALL,
 };
 
 /* What the user wants.  Strings are those of the command line. */
@@ -57,6 +65,23 @@ struct options {
 	bool json;
 	bool summary;
 	bool folded;
+	/* NULL if there is to be none. */
+	const struct format *profile;
+	bool excess;
+	/* Of the two recordings that there are then. */
+	bool diff;
+	/* With these capabilities, or else those that a recording needs. */
+	bool verify;
+	struct caps verify_caps;
+	char *verify_recording;
+
+	/* What tables and profiles put apart, and of which phases they are. */
+	enum group_by by;
+	unsigned int phases;
+	bool explain;
+
+	/* With OPTIONS_ABOUT. */
+	struct caps about;
 
 	/* What lines, or some of the others, show. */
 	bool outcome;

@@ -77,7 +77,7 @@ static void flush(struct replay *replay)
 /* Reads what is there, or waits for it. */
 static int fill(struct replay *replay, struct lane *lane)
 {
-	int to = output_fd(replay->report.output);
+	int to = replay->report.output ? output_fd(replay->report.output) : -1;
 	int ready;
 
 	ready = ready_wait(recording_fd(lane->recording), signals_fd(), to, -1);
@@ -153,6 +153,23 @@ static struct lane *find_oldest(struct replay *replay)
 	return oldest;
 }
 
+/* What is to be relied upon is not made of recordings that are damaged. */
+static bool is_refused(const struct replay *replay)
+{
+	const struct options *options = replay->options;
+	size_t i;
+
+	if (!options->profile && !options->diff && !options->verify)
+		return false;
+
+	for (i = 0; i < replay->nr_lanes; i++) {
+		if (recording_is_damaged(replay->lanes[i].recording))
+			return true;
+	}
+
+	return false;
+}
+
 static void show_all(struct replay *replay)
 {
 	struct lane *lane;
@@ -164,7 +181,7 @@ static void show_all(struct replay *replay)
 	}
 
 	/* A table of a part would look like one of all. */
-	if (!replay->signals)
+	if (!replay->signals && !is_refused(replay))
 		delivery_end(&replay->delivery);
 	flush(replay);
 }
@@ -209,7 +226,7 @@ static bool is_written(struct replay *replay)
 	if (report_explain(replay->delivery.write_err, replay->options))
 		return false;
 
-	return replay->delivery.write_err ||
+	return replay->delivery.write_err || !replay->report.output ||
 	       report_finish(&replay->report, replay->options);
 }
 
@@ -219,6 +236,11 @@ static int conclude(struct replay *replay)
 
 	if (replay->signals)
 		return 128 + replay->signo;
+
+	if (is_refused(replay)) {
+		are_whole(replay);
+		return STATUS_USAGE;
+	}
 
 	add_hidden(replay);
 	status = report_losses(&replay->delivery, 0, replay->options);
@@ -323,6 +345,17 @@ static int open_lanes(struct replay *replay)
 	return status;
 }
 
+static int begin_lanes(struct replay *replay)
+{
+	int status = 0;
+	size_t i;
+
+	for (i = 0; i < replay->nr_lanes && !status; i++)
+		status = begin_lane(replay, &replay->lanes[i]);
+
+	return status;
+}
+
 static int run(struct replay *replay)
 {
 	int status;
@@ -341,8 +374,8 @@ static int run(struct replay *replay)
 	replay->delivery.sink = replay->report.sink;
 	for (i = 0; i < replay->nr_lanes && !status; i++)
 		status = refuse_same_file(replay, &replay->lanes[i]);
-	for (i = 0; i < replay->nr_lanes && !status; i++)
-		status = begin_lane(replay, &replay->lanes[i]);
+	if (!status)
+		status = begin_lanes(replay);
 	if (status)
 		return status;
 
@@ -359,11 +392,19 @@ static void close_lane(struct lane *lane)
 	recording_close(lane->recording);
 }
 
+static void close_lanes(struct replay *replay)
+{
+	size_t i;
+
+	for (i = 0; i < replay->nr_lanes; i++)
+		close_lane(&replay->lanes[i]);
+	free(replay->lanes);
+}
+
 int replay_run(const struct options *options)
 {
 	struct replay replay = { .options = options };
 	int status = EXIT_FAILURE;
-	size_t i;
 	int err;
 
 	err = signals_open(false);
@@ -374,10 +415,26 @@ int replay_run(const struct options *options)
 
 	if (!report_close(&replay.report, options))
 		status = EXIT_FAILURE;
-	for (i = 0; i < replay.nr_lanes; i++)
-		close_lane(&replay.lanes[i]);
-	free(replay.lanes);
+	close_lanes(&replay);
 	wishes_close(replay.wishes);
+
+	return status;
+}
+
+int replay_into(struct sink *sink, const struct options *options)
+{
+	struct replay replay = { .options = options };
+	int status;
+
+	replay.delivery.sink = sink;
+	status = open_lanes(&replay);
+	if (!status)
+		status = begin_lanes(&replay);
+	if (!status) {
+		show_all(&replay);
+		status = conclude(&replay);
+	}
+	close_lanes(&replay);
 
 	return status;
 }

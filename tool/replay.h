@@ -3,6 +3,7 @@
 #define CAPTRACE_REPLAY_H
 
 struct options;
+struct sink;
 
 /*
  * Shows recordings as the options want, all of them together in the order of
@@ -11,5 +12,11 @@ struct options;
  * wrong.
  */
 int replay_run(const struct options *options);
+
+/*
+ * Lets the recordings of the options go into a sink, which stays the caller's.
+ * Signals end it as they end any program.  The same exit status.
+ */
+int replay_into(struct sink *sink, const struct options *options);
 
 #endif

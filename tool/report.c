@@ -4,12 +4,16 @@
 #include <unistd.h>
 
 #include "delivery.h"
+#include "demand.h"
 #include "diag.h"
+#include "excess.h"
 #include "folded.h"
 #include "json.h"
 #include "losses.h"
 #include "options.h"
 #include "output.h"
+#include "process.h"
+#include "profiles.h"
 #include "recorder.h"
 #include "report.h"
 #include "sink.h"
@@ -17,6 +21,7 @@
 #include "summary.h"
 #include "terminal.h"
 #include "text.h"
+#include "verify.h"
 
 int report_failure(const struct options *options)
 {
@@ -38,7 +43,8 @@ static int default_fd(const struct options *options)
 
 static int open_output(struct output **output, const struct options *options)
 {
-	bool final = options->summary || options->folded;
+	bool final = options->summary || options->folded || options->profile ||
+		     options->excess || options->verify || options->diff;
 	int err;
 
 	if (!options->output)
@@ -51,6 +57,15 @@ static int open_output(struct output **output, const struct options *options)
 		diag_errno(err, "cannot open %s", name_of(options));
 
 	return err;
+}
+
+/* NULL if the output goes to none. */
+static const struct terminal *find_terminal(const struct report *report,
+					    struct terminal *terminal)
+{
+	bool is_one = terminal_attach(terminal, output_fd(report->output));
+
+	return is_one ? terminal : NULL;
 }
 
 static int create_text(struct report *report, const struct options *options)
@@ -66,10 +81,7 @@ static int create_text(struct report *report, const struct options *options)
 		.unique_of = options->unique_of,
 		.kernel_stack = options->kernel_stack,
 		.user_stack = options->user_stack,
-		.terminal =
-			terminal_attach(&terminal, output_fd(report->output)) ?
-				&terminal :
-				NULL,
+		.terminal = find_terminal(report, &terminal),
 	};
 
 	return text_create(&report->sink, report->output, &text_options);
@@ -94,19 +106,64 @@ static int create_json(struct report *report, const struct options *options)
 	return json_create(&report->sink, report->output, &json_options);
 }
 
+static struct ledger_options ledger_options(const struct options *options)
+{
+	return (struct ledger_options){
+		.by = options->by,
+		.by_cgroup = demand_is_by_cgroup(options),
+		.phases = options->phases,
+	};
+}
+
 static int create_summary(struct report *report, const struct options *options)
 {
 	struct terminal terminal;
 	const struct summary_options summary_options = {
+		.ledger = ledger_options(options),
 		.json = options->json,
 		.verbose = options->verbose,
-		.terminal =
-			terminal_attach(&terminal, output_fd(report->output)) ?
-				&terminal :
-				NULL,
+		.terminal = find_terminal(report, &terminal),
 	};
 
 	return summary_create(&report->sink, report->output, &summary_options);
+}
+
+static int create_excess(struct report *report, const struct options *options)
+{
+	struct terminal terminal;
+	const struct excess_options excess_options = {
+		.ledger = ledger_options(options),
+		.proc = PROCESS_PROC,
+		.pids = report->tenants,
+		.hierarchy = report->hierarchy,
+		.terminal = find_terminal(report, &terminal),
+	};
+
+	return excess_create(&report->sink, report->output, &excess_options);
+}
+
+static int create_verify(struct report *report, const struct options *options)
+{
+	struct terminal terminal;
+	const struct verify_options verify_options = {
+		.ledger = ledger_options(options),
+		.terminal = find_terminal(report, &terminal),
+	};
+
+	return verify_create(&report->sink, report->output, &verify_options,
+			     &report->failed);
+}
+
+static int create_profiles(struct report *report, const struct options *options)
+{
+	const struct profiles_options profiles_options = {
+		.ledger = ledger_options(options),
+		.format = options->profile,
+		.explain = options->explain,
+	};
+
+	return profiles_create(&report->sink, report->output,
+			       &profiles_options);
 }
 
 static int create_sink(struct report *report, const struct options *options,
@@ -116,6 +173,12 @@ static int create_sink(struct report *report, const struct options *options,
 		return recorder_create(&report->sink, report->output, runtimes);
 	if (options->summary)
 		return create_summary(report, options);
+	if (options->profile)
+		return create_profiles(report, options);
+	if (options->excess)
+		return create_excess(report, options);
+	if (options->verify)
+		return create_verify(report, options);
 	if (options->folded)
 		return create_folded(report, options);
 	if (options->json)
@@ -133,7 +196,7 @@ int report_open(struct report *report, const struct options *options,
 	if (err)
 		return err;
 
-	err = create_sink(report, options, runtimes);
+	err = options->diff ? 0 : create_sink(report, options, runtimes);
 	if (err)
 		diag("out of memory");
 
@@ -177,6 +240,12 @@ static bool knows_hidden(const struct options *options)
 	return !options->wait && !options->denied && !options->granted;
 }
 
+/* They are beside the point where captrace gives an answer, and no list. */
+static bool wants_hidden(const struct options *options)
+{
+	return !options->diff && !options->verify;
+}
+
 /* Those that the device hid are in no recording. */
 static void report_hidden(const struct delivery *delivery,
 			  const struct options *options)
@@ -198,7 +267,8 @@ int report_losses(const struct delivery *delivery, int status,
 {
 	bool lost = losses_report(&delivery->counters);
 
-	if (!delivery->write_err && knows_hidden(options))
+	if (!delivery->write_err && wants_hidden(options) &&
+	    knows_hidden(options))
 		report_hidden(delivery, options);
 
 	return !status && lost && options->strict ? STATUS_LOST : status;

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 
 struct delivery;
+struct hierarchy;
+struct numbers;
 struct options;
 struct output;
 struct runtimes;
@@ -12,8 +14,16 @@ struct sink;
 
 /* What comes out of a trace, and where it goes.  All zero is none. */
 struct report {
+	/*
+	 * For --excess: processes that may stay idle, and where to look for
+	 * others, or NULL.  Both stay the caller's.
+	 */
+	const struct numbers *tenants;
+	const struct hierarchy *hierarchy;
 	struct output *output;
 	struct sink *sink;
+	/* Of --verify, once all has been written: calls have failed. */
+	bool failed;
 };
 
 /*

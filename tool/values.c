@@ -3,8 +3,13 @@
 #include <limits.h>
 #include <string.h>
 
+#include <linux/captrace.h>
+
+#include "about.h"
 #include "diag.h"
+#include "formats.h"
 #include "help.h"
+#include "phases.h"
 #include "values.h"
 
 int values_add_pids(struct numbers *pids, const char *list)
@@ -115,6 +120,19 @@ int values_choose_caps(struct caps *caps, const char *list, uint64_t all)
 	return -EINVAL;
 }
 
+int values_choose_about(struct caps *caps, const char *list)
+{
+	int err = values_choose_caps(caps, list, about_known());
+
+	if (!err && caps->mask & ~about_known()) {
+		diag("captrace knows nothing about some of '%s': it is too new",
+		     list);
+		return -EINVAL;
+	}
+
+	return err;
+}
+
 int values_choose_time(enum stamp_style *style, const char *word)
 {
 	int err = stamp_parse(word, style);
@@ -134,4 +152,78 @@ int values_choose_unique(enum unique_of *of, const char *word)
 		     word);
 
 	return err;
+}
+
+int values_find_buffer(unsigned int *records, const char *word)
+{
+	uint64_t number;
+
+	if (!lists_number(word, strlen(word), CAPTRACE_RING_MAX, &number) ||
+	    number < CAPTRACE_RING_MIN) {
+		diag("--buffer takes %u to %u records, not '%s'",
+		     CAPTRACE_RING_MIN, CAPTRACE_RING_MAX, word);
+		return -EINVAL;
+	}
+
+	*records = number;
+	return 0;
+}
+
+int values_choose_columns(struct columns *columns, const char *list)
+{
+	const char *bad;
+	size_t size;
+	int err;
+
+	err = columns_parse(list, columns, &bad, &size);
+	if (err == -EEXIST)
+		diag("the column '%.*s' is there twice", (int)size, bad);
+	else if (err)
+		diag("there is no column '%.*s': 'captrace --columns list' "
+		     "names them",
+		     (int)size, bad);
+
+	return err ? -EINVAL : 0;
+}
+
+int values_choose_group(enum group_by *by, const char *word)
+{
+	int err = group_parse(word, by);
+
+	if (err)
+		diag("--by takes process, exe, syscall, container, unit, user "
+		     "or stack, not '%s'",
+		     word);
+
+	return err;
+}
+
+int values_choose_format(const struct format **format, const char *word)
+{
+	*format = formats_find(word);
+	if (*format)
+		return 0;
+
+	diag("there is no profile format '%s': 'captrace --profile=list' names "
+	     "them",
+	     word);
+	return -EINVAL;
+}
+
+int values_choose_phases(unsigned int *phases, const char *list)
+{
+	enum phase phase;
+	const char *word;
+	size_t size;
+
+	while (lists_next(&list, &word, &size)) {
+		if (phase_parse(word, size, &phase)) {
+			diag("--phase takes init and steady, not '%.*s'",
+			     (int)size, word);
+			return -EINVAL;
+		}
+		*phases |= 1u << phase;
+	}
+
+	return 0;
 }

@@ -3,25 +3,7 @@
 # Bad input gets one line that says what is wrong, exit status 2, and nothing
 # is overwritten.
 . "${0%/*}/lib.sh"
-. "${0%/*}/lib/trace.sh"
-
-echo precious >"$tmp/file"
-
-refuse()
-{
-	word=$1
-	shift
-	captrace "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
-	status=$?
-	[ $status -eq 2 ] || fail "captrace $*: exit status $status"
-	[ "$(wc -l <"$tmp/err")" -eq 1 ] ||
-		fail "captrace $*: not one line:" "$(cat "$tmp/err")"
-	grep -q "^captrace: .*$word" "$tmp/err" ||
-		fail "captrace $*: '$word' is not named:" "$(cat "$tmp/err")"
-	[ ! -s "$tmp/out" ] || fail "captrace $*: wrote to stdout"
-	[ "$(cat "$tmp/file")" = precious ] ||
-		fail "captrace $*: overwrote a file"
-}
+. "${0%/*}/lib/refuse.sh"
 
 refuse Z -o "$tmp/file" -Z
 refuse pid -o "$tmp/file" --pid

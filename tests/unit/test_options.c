@@ -7,6 +7,7 @@
 #include "demand.h"
 #include "help.h"
 #include "options.h"
+#include "phases.h"
 #include "said.h"
 #include "unit.h"
 
@@ -479,10 +480,65 @@ static void lines_have_details_that_others_have_not(void **state)
 	expect_refused("--folded --unique", "--unique does not go with");
 	expect_refused("--folded -s", "--folded does not go with -s");
 	expect("--json --outcome -K -U");
-	expect_refused("--json -s", "-s does not go with --json");
+	expect("--json -s");
+	expect_refused("--json --folded", "--folded does not go with --json");
 	expect_refused("--json --columns pid", "--columns does not go with");
 	expect_refused("--json --unique", "--unique does not go with --json");
 	expect_refused("-w x --folded", "--folded does not go with -w");
+}
+
+static void profiles_and_their_like_go_alone(void **state)
+{
+	(void)state;
+	expect("--profile docker --by container --explain --phase init x");
+	assert_non_null(options.profile);
+	assert_int_equal(options.by, GROUP_BY_CONTAINER);
+	assert_int_equal(options.phases, 1u << PHASE_INIT);
+	assert_true(options.explain && options.follow);
+	expect("-s --by stack --phase init,steady");
+	assert_int_equal(options.phases, PHASES_RUNNING);
+	assert_false(options.follow);
+	expect("--profile=list");
+	assert_int_equal(options.action, OPTIONS_FORMATS);
+	expect("--profile lxc --container x");
+	assert_false(options.follow);
+
+	expect_refused("--profile nope x", "no profile format 'nope'");
+	expect_refused("--profile oci --explain x", "with comments");
+	expect_refused("--profile lxc --by stack", "--by takes one of these");
+	expect_refused("--profile lxc --denied", "what was used");
+	expect_refused("--profile lxc --granted", "what was missed");
+	expect_refused("--profile lxc -s", "--profile does not go with -s");
+	expect_refused("--profile lxc -w x", "--profile does not go with -w");
+	expect_refused("--profile lxc --json", "go with --json");
+	expect_refused("--by thread -s", "process, exe, syscall");
+	expect_refused("--by exe", "--by goes with");
+	expect_refused("--phase init", "--phase goes with");
+	expect_refused("--phase setup -s", "init and steady, not 'setup'");
+	expect_refused("--explain", "--explain goes with --profile");
+	expect_refused("--excess", "needs processes to look at");
+	expect_refused("--excess -r x", "and not at recordings");
+	expect_refused("--diff old", "two recordings");
+	expect_refused("--diff old new newer", "two recordings");
+	expect("--diff old new");
+	assert_null(options.command);
+	assert_int_equal(options.recordings.nr, 2);
+}
+
+static void what_is_verified_is_a_list_or_a_file(void **state)
+{
+	(void)state;
+	expect("--verify net_raw,CAP_CHOWN x");
+	assert_int_equal(options.privileges.caps.mask, 1u << 13 | 1u);
+	assert_null(options.verify_recording);
+	expect("--verify none x");
+	assert_true(options.privileges.caps.chosen);
+	expect("--verify /dev/null x");
+	assert_string_equal(options.verify_recording, "/dev/null");
+	expect_refused("--verify nope x", "'nope' is neither");
+	expect_refused("--verify none", "needs a command");
+	expect_refused("--verify none --caps all x", "--caps");
+	expect_refused("--caps all --verify none x", "--caps");
 }
 
 static unsigned int demanded(const char *line, unsigned int events)
@@ -606,6 +662,8 @@ int main(void)
 		cmocka_unit_test(recordings_add_up),
 		cmocka_unit_test(what_was_recorded_cannot_be_changed),
 		cmocka_unit_test(lines_have_details_that_others_have_not),
+		cmocka_unit_test(profiles_and_their_like_go_alone),
+		cmocka_unit_test(what_is_verified_is_a_list_or_a_file),
 		cmocka_unit_test(stacks_are_recorded_for_what_shows_them),
 		cmocka_unit_test(
 			control_groups_are_recorded_for_what_shows_them),
