@@ -13,6 +13,9 @@ SBINDIR ?= $(PREFIX)/sbin
 MANDIR ?= $(PREFIX)/share/man
 DATADIR ?= $(PREFIX)/share/captrace
 INCLUDEDIR ?= $(PREFIX)/include
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 DKMSDIR ?= /usr/src/captrace-$(VERSION)
 
 ifeq ($(origin CC),default)
@@ -35,6 +38,7 @@ TOOL := $(patsubst tool/%.c,$(BUILD)/tool/%.o,$(wildcard tool/*.c))
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 UNIT_TOOL := $(patsubst tool/%.c,$(BUILD)/unit/tool/%.o,$(filter-out tool/main.c,$(wildcard tool/*.c)))
 JSON := $(patsubst tests/json/%.c,$(BUILD)/json/%,$(wildcard tests/json/*.c))
+FORMATS := $(patsubst tests/formats/%.c,$(BUILD)/formats/%,$(wildcard tests/formats/*.c))
 GUEST := $(patsubst tests/guest/%.c,$(BUILD)/guest/%,$(wildcard tests/guest/*.c))
 
 ifeq ($(V),1)
@@ -73,7 +77,7 @@ $(BUILD)/tool/.libraries:
 	exit 2; }
 	@touch $@
 
-install: install-tool install-module	## both, and the manual pages, the schema and the header
+install: install-tool install-module	## both, with manual pages, completions, schema and header
 
 install-tool: tool
 	install -D -m 755 $(BUILD)/tool/captrace '$(DESTDIR)$(SBINDIR)/captrace'
@@ -81,6 +85,9 @@ install-tool: tool
 	install -D -m 644 tool/captrace.5 '$(DESTDIR)$(MANDIR)/man5/captrace.5'
 	install -D -m 644 tool/captrace.schema.json '$(DESTDIR)$(DATADIR)/captrace.schema.json'
 	install -D -m 644 module/uapi/linux/captrace.h '$(DESTDIR)$(INCLUDEDIR)/linux/captrace.h'
+	install -D -m 644 completion/captrace.bash '$(DESTDIR)$(BASHDIR)/captrace'
+	install -D -m 644 completion/_captrace '$(DESTDIR)$(ZSHDIR)/_captrace'
+	install -D -m 644 completion/captrace.fish '$(DESTDIR)$(FISHDIR)/captrace.fish'
 
 install-module: module
 	install -D -m 644 module/captrace.ko '$(DESTDIR)$(MODDIR)/captrace.ko'
@@ -90,7 +97,9 @@ uninstall:		## unload the module, and remove all that was installed
 	$(if $(DESTDIR),,! grep -q '^captrace ' /proc/modules || rmmod captrace)
 	rm -f '$(DESTDIR)$(SBINDIR)/captrace' '$(DESTDIR)$(MANDIR)/man8/captrace.8' \
 		'$(DESTDIR)$(MANDIR)/man5/captrace.5' '$(DESTDIR)$(DATADIR)/captrace.schema.json' \
-		'$(DESTDIR)$(INCLUDEDIR)/linux/captrace.h' '$(DESTDIR)$(MODDIR)/captrace.ko'
+		'$(DESTDIR)$(INCLUDEDIR)/linux/captrace.h' '$(DESTDIR)$(BASHDIR)/captrace' \
+		'$(DESTDIR)$(ZSHDIR)/_captrace' '$(DESTDIR)$(FISHDIR)/captrace.fish' \
+		'$(DESTDIR)$(MODDIR)/captrace.ko'
 	! test -d '$(DESTDIR)$(DATADIR)' || rmdir --ignore-fail-on-non-empty '$(DESTDIR)$(DATADIR)'
 	$(if $(DESTDIR),,! test -d '/lib/modules/$(KERNELRELEASE)' || depmod $(KERNELRELEASE))
 	$(if $(DESTDIR),,! test -d '$(DKMSDIR)' || $(MAKE) dkms-uninstall)
@@ -114,7 +123,7 @@ check:			## all tests, on each of KERNELS in a virtual machine
 	@tests/deps build vm check foreign
 	@+KERNELS='$(KERNELS)' MAKE='$(MAKE)' tests/check
 
-test-programs: tool $(UNIT) $(JSON) $(GUEST) $(BUILD)/guest/frames.nm
+test-programs: tool $(UNIT) $(JSON) $(FORMATS) $(GUEST) $(BUILD)/guest/frames.nm
 
 check-unit: $(UNIT)	## the program's own tests, here
 	@for test in $(UNIT); do CMOCKA_MESSAGE_OUTPUT=TAP $$test || failed=1; done; \
@@ -136,6 +145,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(UNIT_TOOL) | $(BUILD)/tool/.libraries
 		$(LDFLAGS) $$($(PKG_CONFIG) --cflags --libs $(LIBRARIES) cmocka) $(LDLIBS))
 
 $(BUILD)/json/%: tests/json/%.c $(UNIT_TOOL) | $(BUILD)/tool/.libraries
+	@mkdir -p $(@D)
+	$(call quiet,CC,$(compile) $(SANITIZE) -o $@ $< $(UNIT_TOOL) \
+		$(LDFLAGS) $$($(PKG_CONFIG) --cflags --libs $(LIBRARIES)) $(LDLIBS))
+
+$(BUILD)/formats/%: tests/formats/%.c $(UNIT_TOOL) | $(BUILD)/tool/.libraries
 	@mkdir -p $(@D)
 	$(call quiet,CC,$(compile) $(SANITIZE) -o $@ $< $(UNIT_TOOL) \
 		$(LDFLAGS) $$($(PKG_CONFIG) --cflags --libs $(LIBRARIES)) $(LDLIBS))
@@ -170,7 +184,7 @@ deps:			## install what building and testing needs (as root, on Debian)
 	@tests/deps build vm check foreign
 
 clean:			## what was built; what was downloaded stays
-	rm -rf $(addprefix $(BUILD)/,tool unit json guest module style console)
+	rm -rf $(addprefix $(BUILD)/,tool unit json formats guest module style console)
 	find Kbuild module -name '*.o' -o -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' \
 		-o -name '.*.cmd' -o -name '.*.d' | xargs rm -f Module.symvers modules.order .*.cmd
 
