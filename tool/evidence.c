@@ -78,12 +78,12 @@ int evidence_add(struct evidence *evidence, const struct captrace_check *check,
 
 void evidence_add_outcome(struct evidence *evidence,
 			  const struct captrace_check *check,
-			  enum need_outcome outcome)
+			  enum outcome_kind outcome)
 {
 	struct evidence_call *call = find_call(evidence, check);
 
 	evidence->outcomes[outcome]++;
-	if (call && outcome != NEED_WENT_ON)
+	if (call && outcome != OUTCOME_WENT_ON)
 		call->failed++;
 }
 
@@ -118,7 +118,7 @@ enum need evidence_judge(const struct evidence *evidence)
 {
 	const uint64_t *granted = evidence->granted;
 	const uint64_t *denied = evidence->denied;
-	uint64_t went_on = evidence->outcomes[NEED_WENT_ON];
+	uint64_t went_on = evidence->outcomes[OUTCOME_WENT_ON];
 	static const struct {
 		enum need_use use;
 		enum need need;

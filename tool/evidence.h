@@ -7,6 +7,7 @@
 
 #include "names.h"
 #include "needs.h"
+#include "outcomes.h"
 #include "record.h"
 
 #define EVIDENCE_CALLS 6
@@ -30,7 +31,7 @@ struct evidence {
 	uint64_t setup_denied;
 	uint64_t elsewhere;
 	/* Of those that count and were denied. */
-	uint64_t outcomes[NEED_OUTCOME_NR];
+	uint64_t outcomes[OUTCOME_NR];
 	/* It was denied, and a wider one granted in its place. */
 	uint64_t replaced;
 	/* The wider one, or the narrower; meaningful with those. */
@@ -74,7 +75,7 @@ int evidence_add(struct evidence *evidence, const struct captrace_check *check,
 /* What became of the call of a check that counts and was denied. */
 void evidence_add_outcome(struct evidence *evidence,
 			  const struct captrace_check *check,
-			  enum need_outcome outcome);
+			  enum outcome_kind outcome);
 
 /* Frees what it owns. */
 void evidence_clear(struct evidence *evidence);

@@ -20,16 +20,16 @@ static void put_counts(FILE *to, const struct evidence *evidence)
 
 static void put_outcomes(FILE *to, const struct evidence *evidence)
 {
-	static const char *const names[NEED_OUTCOME_NR] = {
-		[NEED_FAILED] = "failed",
-		[NEED_WENT_ON] = "went on",
-		[NEED_INTERRUPTED] = "were interrupted",
-		[NEED_UNKNOWN] = "have an unknown outcome",
+	static const char *const names[OUTCOME_NR] = {
+		[OUTCOME_FAILED] = "failed",
+		[OUTCOME_WENT_ON] = "went on",
+		[OUTCOME_INTERRUPTED] = "were interrupted",
+		[OUTCOME_UNKNOWN] = "have an unknown outcome",
 	};
 	const char *before = "\ncalls that were denied: ";
 	size_t i;
 
-	for (i = 0; i < NEED_OUTCOME_NR; i++) {
+	for (i = 0; i < OUTCOME_NR; i++) {
 		if (!evidence->outcomes[i])
 			continue;
 		fprintf(to, "%s%" PRIu64 " %s", before, evidence->outcomes[i],

@@ -321,7 +321,7 @@ static void take_outcome(const struct outcome *outcome)
 
 	if (evidence)
 		evidence_add_outcome(evidence, &outcome->check,
-				     needs_outcome(&outcome->result));
+				     outcome_kind(&outcome->result));
 }
 
 int ledger_take(struct ledger *ledger, const union record *record,

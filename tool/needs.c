@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/capability.h>
+#include <stddef.h>
 
-#include <string.h>
+#include <linux/capability.h>
 
 #include "needs.h"
 
@@ -61,22 +61,4 @@ enum need_use needs_use(const struct captrace_check *check, uint32_t home)
 		return NEED_USE_CHILD;
 
 	return NEED_USE_COUNTS;
-}
-
-enum need_outcome needs_outcome(const struct captrace_outcome *result)
-{
-	static const char *const verdicts[] = {
-		[NEED_FAILED] = "failed",
-		[NEED_WENT_ON] = "went-on",
-		[NEED_INTERRUPTED] = "interrupted",
-	};
-	const char *verdict = outcome_verdict(result);
-	unsigned int i;
-
-	for (i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {
-		if (!strcmp(verdict, verdicts[i]))
-			return i;
-	}
-
-	return NEED_UNKNOWN;
 }

@@ -5,7 +5,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "outcomes.h"
 #include "record.h"
 
 /* What a check is to the profile of what made it. */
@@ -23,14 +22,6 @@ enum need_use {
 	NEED_USE_NR,
 };
 
-enum need_outcome {
-	NEED_FAILED,
-	NEED_WENT_ON,
-	NEED_INTERRUPTED,
-	NEED_UNKNOWN,
-	NEED_OUTCOME_NR,
-};
-
 /*
  * Of a check by a process whose home is user namespace @home.  Whether it is
  * wide is not for one check to tell.
@@ -39,7 +30,5 @@ enum need_use needs_use(const struct captrace_check *check, uint32_t home);
 
 /* Whether the kernel asks for @wide only where @narrow was denied. */
 bool needs_is_narrower(unsigned int narrow, unsigned int wide);
-
-enum need_outcome needs_outcome(const struct captrace_outcome *result);
 
 #endif

@@ -292,16 +292,33 @@ static const char *restart_name(int error)
 	}
 }
 
-const char *outcome_verdict(const struct captrace_outcome *result)
+enum outcome_kind outcome_kind(const struct captrace_outcome *result)
 {
 	int error = error_of(result);
 
 	if (is_unknown(result))
-		return "unknown";
+		return OUTCOME_UNKNOWN;
 	if (!error)
-		return "went-on";
+		return OUTCOME_WENT_ON;
 
-	return restart_name(error) ? "interrupted" : "failed";
+	return restart_name(error) ? OUTCOME_INTERRUPTED : OUTCOME_FAILED;
+}
+
+const char *outcome_name(enum outcome_kind kind)
+{
+	static const char *const names[OUTCOME_NR] = {
+		[OUTCOME_FAILED] = "failed",
+		[OUTCOME_WENT_ON] = "went-on",
+		[OUTCOME_INTERRUPTED] = "interrupted",
+		[OUTCOME_UNKNOWN] = "unknown",
+	};
+
+	return names[kind];
+}
+
+const char *outcome_verdict(const struct captrace_outcome *result)
+{
+	return outcome_name(outcome_kind(result));
 }
 
 const char *outcome_value(const struct captrace_outcome *result,

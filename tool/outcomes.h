@@ -13,6 +13,15 @@
  */
 struct outcomes;
 
+/* What became of a call. */
+enum outcome_kind {
+	OUTCOME_FAILED,
+	OUTCOME_WENT_ON,
+	OUTCOME_INTERRUPTED,
+	OUTCOME_UNKNOWN,
+	OUTCOME_NR,
+};
+
 struct outcome {
 	struct captrace_check check;
 	/* As they were when the check was made. */
@@ -42,7 +51,12 @@ int outcomes_take(struct outcomes *outcomes, const union record *record,
  */
 const struct outcome *outcomes_next(struct outcomes *outcomes);
 
+enum outcome_kind outcome_kind(const struct captrace_outcome *result);
+
 /* "failed", "went-on", "interrupted" or "unknown". */
+const char *outcome_name(enum outcome_kind kind);
+
+/* That of the kind.  It lives for ever. */
 const char *outcome_verdict(const struct captrace_outcome *result);
 
 #define OUTCOME_VALUE_SIZE 24

@@ -107,13 +107,12 @@ static void put_outcomes(struct members *members,
 			 const struct evidence *evidence)
 {
 	struct members outcomes;
+	enum outcome_kind kind;
 
 	members_begin(&outcomes);
-	members_count(&outcomes, "failed", evidence->outcomes[NEED_FAILED]);
-	members_count(&outcomes, "went-on", evidence->outcomes[NEED_WENT_ON]);
-	members_count(&outcomes, "interrupted",
-		      evidence->outcomes[NEED_INTERRUPTED]);
-	members_count(&outcomes, "unknown", evidence->outcomes[NEED_UNKNOWN]);
+	for (kind = 0; kind < OUTCOME_NR; kind++)
+		members_count(&outcomes, outcome_name(kind),
+			      evidence->outcomes[kind]);
 	members_object(members, "outcomes", &outcomes);
 }
 

@@ -50,7 +50,7 @@ static int verify_flush(struct sink *sink)
 static uint64_t count_missed(const struct evidence *evidence)
 {
 	return evidence->denied[NEED_USE_COUNTS] -
-	       evidence->outcomes[NEED_WENT_ON];
+	       evidence->outcomes[OUTCOME_WENT_ON];
 }
 
 static char *put_call(char *to, const struct evidence_call *call)
@@ -89,7 +89,7 @@ static const char *put_calls(const struct evidence *evidence,
 static int add_row(struct table *table, unsigned int cap,
 		   const struct evidence *evidence)
 {
-	uint64_t nr_failed = evidence->outcomes[NEED_FAILED];
+	uint64_t nr_failed = evidence->outcomes[OUTCOME_FAILED];
 	char failed[COUNT_SIZE], unknown[COUNT_SIZE];
 	char name[CAPS_NAME_SIZE];
 	char calls[CALLS_SIZE];

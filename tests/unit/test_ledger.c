@@ -166,8 +166,8 @@ static void what_calls_failed_without_is_required(void **state)
 	denied(*state, CAP_CHOWN, CALL_OPENAT, 2);
 	returns(*state, 2, -EPERM);
 	expect(*state, CAP_CHOWN, NEED_REQUIRED);
-	assert_int_equal(of(*state, CAP_CHOWN)->outcomes[NEED_FAILED], 1);
-	assert_int_equal(of(*state, CAP_CHOWN)->outcomes[NEED_WENT_ON], 1);
+	assert_int_equal(of(*state, CAP_CHOWN)->outcomes[OUTCOME_FAILED], 1);
+	assert_int_equal(of(*state, CAP_CHOWN)->outcomes[OUTCOME_WENT_ON], 1);
 }
 
 static void what_nobody_knows_is_required(void **state)
@@ -175,11 +175,12 @@ static void what_nobody_knows_is_required(void **state)
 	begins(*state);
 	denied(*state, CAP_CHOWN, CALL_OPENAT, 0);
 	expect(*state, CAP_CHOWN, NEED_REQUIRED);
-	assert_int_equal(of(*state, CAP_CHOWN)->outcomes[NEED_UNKNOWN], 1);
+	assert_int_equal(of(*state, CAP_CHOWN)->outcomes[OUTCOME_UNKNOWN], 1);
 	denied(*state, CAP_FOWNER, CALL_OPENAT, 1);
 	returns(*state, 1, -512);
 	expect(*state, CAP_FOWNER, NEED_REQUIRED);
-	assert_int_equal(of(*state, CAP_FOWNER)->outcomes[NEED_INTERRUPTED], 1);
+	assert_int_equal(of(*state, CAP_FOWNER)->outcomes[OUTCOME_INTERRUPTED],
+			 1);
 }
 
 static void the_narrow_one_is_required_for_the_wide_one(void **state)
