@@ -11,7 +11,6 @@
 #include "recorded.h"
 #include "report.h"
 #include "signals.h"
-#include "terminal.h"
 
 /* Those of the two recordings, the old one first. */
 static int read_both(struct ledger *ledgers[2], const struct options *options)
@@ -29,15 +28,13 @@ static int read_both(struct ledger *ledgers[2], const struct options *options)
 static int put(struct report *report, struct ledger *ledgers[2], bool *has_new)
 {
 	struct output *output = report->output;
-	struct terminal terminal;
-	bool is_terminal = terminal_attach(&terminal, output_fd(output));
 	int err;
 
 	err = output_begin(output);
 	if (!err)
 		err = diff_put(output, ledger_groups(ledgers[0]),
-			       ledger_groups(ledgers[1]),
-			       is_terminal ? &terminal : NULL, has_new);
+			       ledger_groups(ledgers[1]), report->terminal,
+			       has_new);
 
 	return err ? err : output_flush(output);
 }

@@ -10,7 +10,6 @@
 #include "output.h"
 #include "sink.h"
 #include "table.h"
-#include "terminal.h"
 
 #define COUNT_SIZE 8
 #define NOTE_SIZE  128
@@ -29,8 +28,7 @@ static const struct table_column columns[] = {
 struct excess {
 	struct sink sink;
 	struct output *output;
-	struct terminal terminal;
-	bool has_terminal;
+	const struct terminal *terminal;
 	struct ledger *ledger;
 	struct census census;
 };
@@ -146,9 +144,7 @@ static int put_table(struct excess *excess)
 		err = add_set(table, holding_name(i),
 			      excess->census.holdings.sets[i], used);
 	if (!err)
-		err = table_put(table, excess->output,
-				excess->has_terminal ? &excess->terminal :
-						       NULL);
+		err = table_put(table, excess->output, excess->terminal);
 	table_destroy(table);
 
 	return err;
@@ -209,9 +205,7 @@ int excess_create(struct sink **sink, struct output *output,
 	excess->output = output;
 	excess->census.proc = options->proc;
 	excess->census.hierarchy = options->hierarchy;
-	excess->has_terminal = options->terminal;
-	if (options->terminal)
-		excess->terminal = *options->terminal;
+	excess->terminal = options->terminal;
 	excess->sink.named = true;
 	excess->sink.record = excess_record;
 	excess->sink.flush = excess_flush;

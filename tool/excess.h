@@ -27,8 +27,9 @@ struct excess_options {
  * processes hold together, and what of that was not required.  Each process is
  * looked at when a record shows that it runs its program, of a control group
  * when it makes a check there, and again at the end, with all that are in the
- * control groups of checks then.  The output, the procfs and the hierarchy stay
- * the caller's and must live longer, the other options need not.  0 or -ENOMEM.
+ * control groups of checks then.  The output, the terminal, the procfs and
+ * the hierarchy stay the caller's and must live longer, the other options need
+ * not.  0 or -ENOMEM.
  */
 int excess_create(struct sink **sink, struct output *output,
 		  const struct excess_options *options);

@@ -19,7 +19,6 @@
 #include "sink.h"
 #include "status.h"
 #include "summary.h"
-#include "terminal.h"
 #include "text.h"
 #include "verify.h"
 
@@ -59,18 +58,8 @@ static int open_output(struct output **output, const struct options *options)
 	return err;
 }
 
-/* NULL if the output goes to none. */
-static const struct terminal *find_terminal(const struct report *report,
-					    struct terminal *terminal)
-{
-	bool is_one = terminal_attach(terminal, output_fd(report->output));
-
-	return is_one ? terminal : NULL;
-}
-
 static int create_text(struct report *report, const struct options *options)
 {
-	struct terminal terminal;
 	const struct text_options text_options = {
 		.columns = options->has_columns ? &options->columns : NULL,
 		.outcome = options->outcome,
@@ -81,7 +70,7 @@ static int create_text(struct report *report, const struct options *options)
 		.unique_of = options->unique_of,
 		.kernel_stack = options->kernel_stack,
 		.user_stack = options->user_stack,
-		.terminal = find_terminal(report, &terminal),
+		.terminal = report->terminal,
 	};
 
 	return text_create(&report->sink, report->output, &text_options);
@@ -117,12 +106,11 @@ static struct ledger_options ledger_options(const struct options *options)
 
 static int create_summary(struct report *report, const struct options *options)
 {
-	struct terminal terminal;
 	const struct summary_options summary_options = {
 		.ledger = ledger_options(options),
 		.json = options->json,
 		.verbose = options->verbose,
-		.terminal = find_terminal(report, &terminal),
+		.terminal = report->terminal,
 	};
 
 	return summary_create(&report->sink, report->output, &summary_options);
@@ -130,13 +118,12 @@ static int create_summary(struct report *report, const struct options *options)
 
 static int create_excess(struct report *report, const struct options *options)
 {
-	struct terminal terminal;
 	const struct excess_options excess_options = {
 		.ledger = ledger_options(options),
 		.proc = PROCESS_PROC,
 		.pids = report->tenants,
 		.hierarchy = report->hierarchy,
-		.terminal = find_terminal(report, &terminal),
+		.terminal = report->terminal,
 	};
 
 	return excess_create(&report->sink, report->output, &excess_options);
@@ -144,10 +131,9 @@ static int create_excess(struct report *report, const struct options *options)
 
 static int create_verify(struct report *report, const struct options *options)
 {
-	struct terminal terminal;
 	const struct verify_options verify_options = {
 		.ledger = ledger_options(options),
-		.terminal = find_terminal(report, &terminal),
+		.terminal = report->terminal,
 	};
 
 	return verify_create(&report->sink, report->output, &verify_options,
@@ -195,6 +181,9 @@ int report_open(struct report *report, const struct options *options,
 	err = open_output(&report->output, options);
 	if (err)
 		return err;
+
+	if (terminal_attach(&report->attached, output_fd(report->output)))
+		report->terminal = &report->attached;
 
 	err = options->diff ? 0 : create_sink(report, options, runtimes);
 	if (err)

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "terminal.h"
+
 struct delivery;
 struct hierarchy;
 struct numbers;
@@ -21,6 +23,9 @@ struct report {
 	const struct numbers *tenants;
 	const struct hierarchy *hierarchy;
 	struct output *output;
+	/* Where that goes; NULL if it is none.  The sink looks at it, too. */
+	const struct terminal *terminal;
+	struct terminal attached;
 	struct sink *sink;
 	/* Of --verify, once all has been written: calls have failed. */
 	bool failed;

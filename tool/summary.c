@@ -10,7 +10,6 @@
 #include "rows.h"
 #include "sink.h"
 #include "summary.h"
-#include "terminal.h"
 
 #define NSEC_PER_SEC 1000000000u
 
@@ -18,7 +17,6 @@ struct summary {
 	struct sink sink;
 	struct output *output;
 	struct summary_options options;
-	struct terminal terminal;
 	struct ledger *ledger;
 	/* At the end: the table, or NULL for JSON. */
 	struct table *table;
@@ -232,10 +230,6 @@ int summary_create(struct sink **sink, struct output *output,
 	}
 
 	summary->options = *options;
-	if (options->terminal) {
-		summary->terminal = *options->terminal;
-		summary->options.terminal = &summary->terminal;
-	}
 	summary->output = output;
 	summary->sink.named = true;
 	summary->sink.record = summary_record;

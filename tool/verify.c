@@ -10,7 +10,6 @@
 #include "sink.h"
 #include "syscalls.h"
 #include "table.h"
-#include "terminal.h"
 #include "verify.h"
 
 #define COUNT_SIZE 24
@@ -29,8 +28,7 @@ static const struct table_column columns[] = {
 struct verify {
 	struct sink sink;
 	struct output *output;
-	struct terminal terminal;
-	bool has_terminal;
+	const struct terminal *terminal;
 	struct ledger *ledger;
 	bool *failed;
 };
@@ -152,9 +150,7 @@ static int verify_end(struct sink *sink)
 
 	err = add_rows(table, ledger_groups(verify->ledger), &nr);
 	if (!err && nr)
-		err = table_put(table, verify->output,
-				verify->has_terminal ? &verify->terminal :
-						       NULL);
+		err = table_put(table, verify->output, verify->terminal);
 	table_destroy(table);
 	*verify->failed = nr;
 
@@ -186,9 +182,7 @@ int verify_create(struct sink **sink, struct output *output,
 	*failed = false;
 	verify->failed = failed;
 	verify->output = output;
-	verify->has_terminal = options->terminal;
-	if (options->terminal)
-		verify->terminal = *options->terminal;
+	verify->terminal = options->terminal;
 	verify->sink.named = true;
 	verify->sink.record = verify_record;
 	verify->sink.flush = verify_flush;
