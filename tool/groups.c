@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "columns.h"
 #include "groups.h"
 
 /* The fields that make a label; the second where the first has nothing. */
@@ -41,21 +40,31 @@ const char *group_name(enum group_by by)
 	return kinds[by].name;
 }
 
-static char *put_label(const char *list, const struct line *line)
+static void parse(struct columns *columns, const char *list)
 {
-	struct columns columns;
 	const char *bad;
-	size_t bad_size;
-	char *label, *end;
+	size_t size;
 
-	if (columns_parse(list, &columns, &bad, &bad_size))
-		return NULL;
+	columns_parse(list, columns, &bad, &size);
+}
 
-	label = malloc(columns_size(&columns, line) + 1);
+void group_labels_init(struct group_labels *labels, enum group_by by)
+{
+	const char *otherwise = kinds[by].otherwise;
+
+	parse(&labels->fields, kinds[by].fields);
+	parse(&labels->otherwise, otherwise ? otherwise : kinds[by].fields);
+}
+
+static char *put_label(const struct columns *columns, const struct line *line)
+{
+	char *label = malloc(columns_size(columns, line) + 1);
+	char *end;
+
 	if (!label)
 		return NULL;
 
-	end = columns_put(&columns, label, line);
+	end = columns_put(columns, label, line);
 	/* There is a newline at the end, and tabs are between the fields. */
 	end[-1] = '\0';
 	for (end = label; *end; end++) {
@@ -66,13 +75,13 @@ static char *put_label(const char *list, const struct line *line)
 	return label;
 }
 
-char *group_label(enum group_by by, const struct line *line)
+char *group_label(const struct group_labels *labels, const struct line *line)
 {
-	char *label = put_label(kinds[by].fields, line);
+	char *label = put_label(&labels->fields, line);
 
-	if (label && !strcmp(label, "-") && kinds[by].otherwise) {
+	if (label && !strcmp(label, "-")) {
 		free(label);
-		label = put_label(kinds[by].otherwise, line);
+		label = put_label(&labels->otherwise, line);
 	}
 
 	return label;

@@ -2,6 +2,7 @@
 #ifndef CAPTRACE_GROUPS_H
 #define CAPTRACE_GROUPS_H
 
+#include "columns.h"
 #include "fields.h"
 
 /* What checks are put together by. */
@@ -22,10 +23,19 @@ int group_parse(const char *name, enum group_by *by);
 /* The name; "" for GROUP_BY_NOTHING. */
 const char *group_name(enum group_by by);
 
+/* How groups are called: by the first fields or, where these are "-", others. */
+struct group_labels {
+	struct columns fields;
+	struct columns otherwise;
+};
+
+/* Not for GROUP_BY_NOTHING, whose only group has no label. */
+void group_labels_init(struct group_labels *labels, enum group_by by);
+
 /*
  * How the group is called that the check of a line is in, safe to print: from
  * malloc(), or NULL if there is no memory.
  */
-char *group_label(enum group_by by, const struct line *line);
+char *group_label(const struct group_labels *labels, const struct line *line);
 
 #endif

@@ -27,6 +27,7 @@ struct group {
 
 struct ledger {
 	enum group_by by;
+	struct group_labels labels;
 	bool by_cgroup;
 	unsigned int chosen;
 	struct phases *phases;
@@ -74,6 +75,8 @@ struct ledger *ledger_create(const struct ledger_options *options)
 		return NULL;
 
 	ledger->by = options->by;
+	if (ledger->by != GROUP_BY_NOTHING)
+		group_labels_init(&ledger->labels, ledger->by);
 	ledger->by_cgroup = options->by_cgroup;
 	ledger->chosen = options->phases ? options->phases : PHASES_RUNNING;
 	ledger->last = &ledger->first;
@@ -133,7 +136,7 @@ static struct ledger_group *ensure_group(struct ledger *ledger,
 	if (ledger->by == GROUP_BY_NOTHING)
 		return ledger->first;
 
-	label = group_label(ledger->by, &line);
+	label = group_label(&ledger->labels, &line);
 	if (!label)
 		return NULL;
 
