@@ -17,3 +17,15 @@ bool component_is(const struct component *component, const char *text)
 	return component->size == strlen(text) &&
 	       !memcmp(component->at, text, component->size);
 }
+
+const char *component_below(const char *top, const char *path)
+{
+	size_t size = strlen(top);
+
+	if (strncmp(path, top, size) != 0)
+		return NULL;
+	if (!path[size])
+		return "/";
+
+	return path[size] == '/' ? path + size : NULL;
+}

@@ -17,6 +17,12 @@ struct component {
  */
 bool component_next(struct component *component);
 
+/*
+ * What is left of @path behind @top, with its slash: "/" where they are the
+ * same.  NULL where the one is not in the other.  @top does not end in a slash.
+ */
+const char *component_below(const char *top, const char *path);
+
 bool component_is(const struct component *component, const char *text);
 
 #endif

@@ -14,6 +14,7 @@
 
 #include <linux/magic.h>
 
+#include "component.h"
 #include "hierarchy.h"
 
 #define HIERARCHY_MOUNTS "/proc/self/mounts"
@@ -118,21 +119,9 @@ const char *hierarchy_top(const struct hierarchy *hierarchy)
 	return hierarchy->top;
 }
 
-static const char *below(const char *top, const char *path)
-{
-	size_t size = strlen(top);
-
-	if (strncmp(path, top, size) != 0)
-		return NULL;
-	if (!path[size])
-		return "/";
-
-	return path[size] == '/' ? path + size : NULL;
-}
-
 const char *hierarchy_below(const struct hierarchy *hierarchy, const char *path)
 {
-	return below(hierarchy->top, path);
+	return component_below(hierarchy->top, path);
 }
 
 /* In place: one slash before each component.  False if one is "..". */
@@ -168,7 +157,7 @@ static bool straighten(char *path)
 static char *cut_mounted(const struct hierarchy *hierarchy, const char *given)
 {
 	char *real = *given == '/' ? realpath(given, NULL) : NULL;
-	const char *rest = below(hierarchy->top, real ? real : given);
+	const char *rest = component_below(hierarchy->top, real ? real : given);
 	char *copy = strdup(rest ? rest : given);
 
 	free(real);
@@ -177,10 +166,10 @@ static char *cut_mounted(const struct hierarchy *hierarchy, const char *given)
 
 static char *cut_usual(const char *given)
 {
-	const char *rest = below(USUAL_TOP "/unified", given);
+	const char *rest = component_below(USUAL_TOP "/unified", given);
 
 	if (!rest)
-		rest = below(USUAL_TOP, given);
+		rest = component_below(USUAL_TOP, given);
 
 	return strdup(rest ? rest : given);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buckets.h"
+#include "component.h"
 #include "hash.h"
 #include "phases.h"
 #include "syscalls.h"
@@ -47,8 +48,8 @@ static const char *const preparers[] = {
 	"conmon",
 	"containerd-shim",
 	"containerd-shim-runc-v1",
-	"crun",
 	"containerd-shim-runc-v2",
+	"crun",
 	"lxc-attach",
 	"lxc-execute",
 	"lxc-start",
@@ -227,19 +228,13 @@ static int note_cgroup(struct phases *phases, struct process *process,
 
 /*
  * A process is moved into what is traced.  That it goes deeper into where it is
- * already is its own affair.
+ * already is its own affair; but the root is not above others in that sense.
  */
 static bool has_moved(const struct process *process, const struct names *names)
 {
 	const char *from = process->cgroup;
-	size_t size;
 
-	if (!from || !names->cgroup || !strcmp(from, names->cgroup))
-		return false;
-
-	size = strlen(from);
-	return size == 1 || strncmp(from, names->cgroup, size) ||
-	       names->cgroup[size] != '/';
+	return from && names->cgroup && !component_below(from, names->cgroup);
 }
 
 static int begin_tree(struct phases *phases, struct process *process,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "component.h"
 #include "hierarchy.h"
 #include "lists.h"
 #include "procfs.h"
@@ -44,12 +45,10 @@ static int add_group(const struct visit *visit, const char *path)
 	return err;
 }
 
+/* The root is above all. */
 static bool is_below(const char *path, const char *top)
 {
-	size_t size = strlen(top);
-
-	return !strncmp(path, top, size) &&
-	       (size == 1 || path[size] == '/' || !path[size]);
+	return !strcmp(top, "/") || component_below(top, path);
 }
 
 static int visit_group(void *context, const char *path)
