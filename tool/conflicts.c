@@ -88,6 +88,12 @@ static const char *find_record_conflict(const struct options *options)
 	return NULL;
 }
 
+/* An object for each record; those of a summary are others. */
+static bool prints_objects(const struct options *options)
+{
+	return options->json && !options->summary;
+}
+
 /* Another one than those that stand before it; NULL for lines. */
 static const char *find_form(const struct options *options, const char *but)
 {
@@ -97,8 +103,7 @@ static const char *find_form(const struct options *options, const char *but)
 	} forms[] = {
 		{ options->records, "-w" },
 		{ options->summary, "-s" },
-		/* A summary can be of it. */
-		{ options->json && !options->summary, "--json" },
+		{ prints_objects(options), "--json" },
 		{ options->folded, "--folded" },
 		{ options->profile, "--profile" },
 		{ options->excess, "--excess" },
@@ -117,8 +122,7 @@ static const char *find_form(const struct options *options, const char *but)
 
 static bool shows_stacks(const struct options *options)
 {
-	return options->records || options->folded ||
-	       (options->json && !options->summary);
+	return options->records || options->folded || prints_objects(options);
 }
 
 /* What only lines, or lines and a few others, can show; NULL if nothing. */
@@ -132,7 +136,7 @@ static const char *find_detail(const struct options *options)
 		return "--time";
 	if (options->unique)
 		return "--unique";
-	if (options->outcome && (!options->json || options->summary))
+	if (options->outcome && !prints_objects(options))
 		return "--outcome";
 	if (!shows_stacks(options) && options->kernel_stack)
 		return "-K";

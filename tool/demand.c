@@ -40,6 +40,12 @@ unsigned int demand_flags(const struct options *options, uint64_t features)
 	       (options->lsm && lsm ? CAPTRACE_FILTER_LSM : 0);
 }
 
+static bool groups_cgroups(const struct options *options)
+{
+	return options->by == GROUP_BY_CONTAINER ||
+	       options->by == GROUP_BY_UNIT;
+}
+
 bool demand_shows_cgroups(const struct options *options)
 {
 	static const char *const names[] = {
@@ -54,15 +60,13 @@ bool demand_shows_cgroups(const struct options *options)
 	}
 
 	return (options->unique && options->unique_of == UNIQUE_CONTAINER) ||
-	       options->by == GROUP_BY_CONTAINER ||
-	       options->by == GROUP_BY_UNIT;
+	       groups_cgroups(options);
 }
 
 bool demand_is_by_cgroup(const struct options *options)
 {
 	return options->cgroups.nr || options->units.nr ||
-	       options->containers.nr || options->by == GROUP_BY_CONTAINER ||
-	       options->by == GROUP_BY_UNIT;
+	       options->containers.nr || groups_cgroups(options);
 }
 
 /* What a capability is to be judged by: see the ledger. */
@@ -79,17 +83,21 @@ bool demand_records_cgroups(const struct options *options)
 	       (judges(options) && demand_is_by_cgroup(options));
 }
 
+/* For what is not about a line. */
+static bool shows_both_stacks(const struct options *options)
+{
+	return options->explain || options->by == GROUP_BY_STACK;
+}
+
 static bool shows_kernel_stacks(const struct options *options)
 {
-	return options->kernel_stack || options->explain ||
-	       options->by == GROUP_BY_STACK ||
+	return options->kernel_stack || shows_both_stacks(options) ||
 	       columns_have(&options->columns, "kstack");
 }
 
 static bool shows_user_stacks(const struct options *options)
 {
-	return options->user_stack || options->explain ||
-	       options->by == GROUP_BY_STACK ||
+	return options->user_stack || shows_both_stacks(options) ||
 	       columns_have(&options->columns, "ustack");
 }
 

@@ -4,11 +4,9 @@
 #include <string.h>
 
 #include "buckets.h"
+#include "caps.h"
 #include "hash.h"
 #include "ledger.h"
-
-/* What a kernel of today can have; a recording may hold more. */
-#define FIRST_CAPS 64
 
 /* The last check of a thread, where it was denied. */
 struct denial {
@@ -160,8 +158,9 @@ static int grow(struct ledger_group *group, size_t nr_caps)
 {
 	struct evidence **caps;
 
-	if (nr_caps < FIRST_CAPS)
-		nr_caps = FIRST_CAPS;
+	/* A recording may hold more than a set can. */
+	if (nr_caps < CAPS_NR)
+		nr_caps = CAPS_NR;
 
 	caps = realloc(group->caps, nr_caps * sizeof(struct evidence *));
 	if (!caps)
@@ -360,12 +359,22 @@ const struct ledger_group *ledger_groups(struct ledger *ledger)
 	return ledger->first;
 }
 
+size_t ledger_count_groups(const struct ledger_group *first)
+{
+	size_t nr = 0;
+
+	for (; first; first = first->next)
+		nr++;
+
+	return nr;
+}
+
 uint64_t ledger_group_caps(const struct ledger_group *group, enum need need)
 {
 	uint64_t mask = 0;
 	size_t i;
 
-	for (i = 0; i < group->nr_caps && i < 64; i++) {
+	for (i = 0; i < group->nr_caps && i < CAPS_NR; i++) {
 		if (group->caps[i] && evidence_judge(group->caps[i]) == need)
 			mask |= 1ull << i;
 	}

@@ -53,7 +53,10 @@ bool ledger_runs(const struct ledger *ledger, const struct captrace_who *who,
  */
 const struct ledger_group *ledger_groups(struct ledger *ledger);
 
-/* The capabilities below 64 that are @need. */
+/* How many they are, from @first on. */
+size_t ledger_count_groups(const struct ledger_group *first);
+
+/* The capabilities that a set can hold and that are @need. */
 uint64_t ledger_group_caps(const struct ledger_group *group, enum need need);
 
 #endif

@@ -67,11 +67,9 @@ static int fill_all(struct profiles *profiles)
 {
 	const struct ledger_group *first = ledger_groups(profiles->ledger);
 	const struct ledger_group *group;
-	size_t nr = 0;
+	size_t nr = ledger_count_groups(first);
 	int err = 0;
 
-	for (group = first; group; group = group->next)
-		nr++;
 	if (!nr)
 		return 0;
 

@@ -109,20 +109,10 @@ static bool has_order(enum group_by by)
 	       by == GROUP_BY_STACK;
 }
 
-static size_t count(const struct ledger_group *group)
-{
-	size_t nr = 0;
-
-	for (; group; group = group->next)
-		nr++;
-
-	return nr;
-}
-
 static int add_groups(struct summary *summary, const struct ledger_group *first)
 {
 	const struct ledger_group **sorted;
-	size_t nr = count(first);
+	size_t nr = ledger_count_groups(first);
 	size_t i;
 	int err = 0;
 
