@@ -23,7 +23,7 @@ int group_parse(const char *name, enum group_by *by);
 /* The name; "" for GROUP_BY_NOTHING. */
 const char *group_name(enum group_by by);
 
-/* How groups are called: by the first fields or, where these are "-", others. */
+/* What groups are called by: others, where the first fields are "-". */
 struct group_labels {
 	struct columns fields;
 	struct columns otherwise;

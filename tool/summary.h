@@ -23,8 +23,8 @@ struct summary_options {
 /*
  * A sink of one table at the end: how often each capability was granted and
  * denied in each group, by its number, and what follows from it.  The output
- * and the terminal stay the caller's and must live longer, the options need not.
- * 0 or -ENOMEM.
+ * and the terminal stay the caller's and must live longer, the options need
+ * not.  0 or -ENOMEM.
  */
 int summary_create(struct sink **sink, struct output *output,
 		   const struct summary_options *options);

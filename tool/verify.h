@@ -20,8 +20,8 @@ struct verify_options {
 /*
  * A sink that tells at the end for want of which capabilities calls failed:
  * *@failed becomes true if there are any.  A call whose end nobody knows is
- * held to have failed.  The output, the terminal and @failed stay the caller's and
- * must live longer, the options need not.  0 or -ENOMEM.
+ * held to have failed.  The output, the terminal and @failed stay the caller's
+ * and must live longer, the options need not.  0 or -ENOMEM.
  */
 int verify_create(struct sink **sink, struct output *output,
 		  const struct verify_options *options, bool *failed);
